@@ -3,11 +3,14 @@
 //!
 //! Pure: no clock, no files, no network. Text goes in, Arrow arrays come out.
 
+mod convert;
 mod kusto_type;
+mod macros;
 mod map;
 mod route;
 mod shape;
 mod table;
+mod tables;
 
 pub use kusto_type::KustoType;
 pub use map::{Context, DateOrder, Identity, Mapped, Mapper, Place, Rejection};

@@ -63,8 +63,19 @@ pub struct Mappers {}
 
 impl Mappers {
     /// Routes one record (JSON text) to its table and, where another table repeats it, to that one too.
-    pub fn push(&mut self, _kind: Kind, _json: &str, _place: Place, _context: &Context) -> Result<&'static Table, Rejection> {
+    pub fn push(
+        &mut self,
+        _kind: Kind,
+        _json: &str,
+        _place: Place,
+        _context: &Context,
+    ) -> Result<&'static Table, Rejection> {
         Err(Rejection { reason: "the mapping engine is being built".into() })
+    }
+
+    /// Takes the names of fields that no column holds, with how often each was seen. Their values are in the evidence.
+    pub fn take_unmapped(&mut self) -> Vec<(String, u64)> {
+        Vec::new()
     }
 
     /// Takes the rows gathered so far, one [`Mapped`] a table, in the order of [`crate::all`].

@@ -1,7 +1,5 @@
 //! Tables, columns, and where each column's value comes from.
 
-use std::sync::LazyLock;
-
 use arrow_schema::{Field, Schema, SchemaRef};
 
 use crate::{KustoType, Shape};
@@ -96,8 +94,7 @@ impl Table {
 
 /// Returns every table, in the order of the reference.
 pub fn all() -> &'static [&'static Table] {
-    static ALL: LazyLock<Vec<&'static Table>> = LazyLock::new(Vec::new);
-    &ALL
+    &crate::tables::ALL
 }
 
 /// Returns the table of that name; letter case matters.
