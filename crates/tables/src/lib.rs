@@ -4,6 +4,7 @@
 //! Pure: no clock, no files, no network. Text goes in, Arrow arrays come out.
 
 mod convert;
+pub mod digest;
 mod kusto_type;
 mod macros;
 mod map;
@@ -13,7 +14,7 @@ mod table;
 mod tables;
 
 pub use kusto_type::KustoType;
-pub use map::{Context, DateOrder, Identity, Mapped, Mapper, Place, Rejection};
+pub use map::{Context, DateOrder, Fidelity, Identity, Mapped, Mapper, Place, Rejection};
 pub use route::{Kind, Mappers, SignInKind};
 pub use shape::Shape;
 pub use table::{Column, Convert, Promoted, Source, Table, all, by_name};

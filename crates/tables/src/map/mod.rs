@@ -1,7 +1,28 @@
 //! The mapping engine: records of one shape in, rows of one table out.
 
-use arrow_array::RecordBatch;
+mod columns;
+mod identity;
+mod json;
+mod keys;
+mod path;
+pub(crate) mod plan;
+pub(crate) mod rows;
+mod scalar;
+pub(crate) mod slots;
+mod tenant;
+mod time;
+pub(crate) mod trie;
+pub(crate) mod unmapped;
+pub(crate) mod walk;
 
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+pub(crate) use json::string as json_string;
+pub(crate) use path::segments;
+pub(crate) use tenant::of_resource as tenant_of;
+
+use self::{plan::Plan, rows::Rows, unmapped::Unmapped};
 use crate::{Shape, Table};
 
 /// What a mapper must know that the record does not say.
@@ -9,6 +30,21 @@ use crate::{Shape, Table};
 pub struct Context {
     /// Order of day and month in dates such as `3/12/2025`.
     pub dates: DateOrder,
+    /// How much of the original record is left.
+    pub fidelity: Fidelity,
+}
+
+/// How much of the original record is left in the JSON text that is mapped. Of two versions of a record, the more
+/// faithful one is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fidelity {
+    /// As the service serialised it.
+    #[default]
+    Native,
+    /// Rewritten from the flat cells of a portal's or a script's export.
+    Rewritten,
+    /// Put together from what a damaged record still tells.
+    Salvaged,
 }
 
 /// Order of day and month in numeric dates. ISO 8601 dates are always understood.
@@ -42,8 +78,13 @@ pub struct Identity {
     /// Whether the record has a name of its own. Without one, equal contents in one file are distinct events.
     pub named: bool,
     /// Higher shows before lower: revision time, then fidelity of the shape, then number of filled columns.
+    ///
+    /// Bits 61 to 31 hold seconds from 2000-01-01 to the revision, 0 without one. Bits 30 to 27 hold the class: 8 for
+    /// native Graph, diagnostic and audit records, 6 for rows of other stores (Log Analytics, advanced hunting, Defender,
+    /// Cloud Apps), 4 for the retired Graph API, 2 for rewritten and 1 for salvaged records. Bits 9 to 0 hold the number
+    /// of columns that are not null, promoted ones left out. The rest is zero.
     pub rank: i64,
-    /// BLAKE3 over the row's columns, see [`crate::digest`].
+    /// BLAKE3 over the table's columns, promoted ones left out; see [`crate::digest::rows`].
     pub content: [u8; 32],
 }
 
@@ -75,13 +116,30 @@ pub struct Rejection {
 /// Turns records of one shape into rows of one table.
 #[derive(Debug)]
 pub struct Mapper {
-    table: &'static Table,
-    shape: Shape,
+    plan: Arc<Plan>,
+    rows: Rows,
+    unmapped: Unmapped,
 }
 
 impl Mapper {
     /// Returns a mapper with no rows.
     pub fn new(table: &'static Table, shape: Shape) -> Self {
-        Self { table, shape }
+        Self { plan: plan::plan(table, shape), rows: Rows::new(table), unmapped: Unmapped::default() }
+    }
+
+    /// Appends the row of one record (JSON text). A record that is no JSON object, or whose time is missing or
+    /// unreadable, is refused; any other value that its column cannot hold becomes null and is counted as unmapped.
+    pub fn push(&mut self, json: &str, place: Place, context: &Context) -> Result<(), Rejection> {
+        self.rows.push(&self.plan, None, json, place, *context, &mut self.unmapped)
+    }
+
+    /// Takes the rows gathered so far, if there are any.
+    pub fn take(&mut self) -> Option<Mapped> {
+        self.rows.take(false)
+    }
+
+    /// Takes the names of fields that no column holds, with how often each was seen.
+    pub fn take_unmapped(&mut self) -> Vec<(String, u64)> {
+        self.unmapped.take()
     }
 }
