@@ -38,6 +38,7 @@ macro_rules! table {
             $(revision: $revision:literal,)?
             $(tenant: $tenant:literal,)?
             $(category: $category:literal,)?
+            $(undated: $undated:literal,)?
         }
         columns {
             $( $(#[doc = $cdoc:literal])* $col:ident : $ty:ident $(<- $( $shape:ident $path:literal $(as $how:ident)? ),+ )? ; )*
@@ -71,6 +72,7 @@ macro_rules! table {
             revision: $crate::macros::option!($($revision)?),
             tenant: $crate::macros::option!($($tenant)?),
             category: $crate::macros::option!($($category)?),
+            undated: $crate::macros::flag!($($undated)?),
         };
     };
 }
@@ -151,6 +153,15 @@ macro_rules! shape {
     };
 }
 
+macro_rules! flag {
+    () => {
+        false
+    };
+    ($value:literal) => {
+        $value
+    };
+}
+
 macro_rules! option {
     () => {
         None
@@ -160,4 +171,4 @@ macro_rules! option {
     };
 }
 
-pub(crate) use {kind, option, shape, source, table};
+pub(crate) use {flag, kind, option, shape, source, table};

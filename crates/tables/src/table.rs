@@ -26,6 +26,8 @@ pub struct Table {
     pub tenant: Option<&'static str>,
     /// Category of the Azure Monitor diagnostic records that fill the table.
     pub category: Option<&'static str>,
+    /// Whether a row may have no time. Elsewhere a record without one is refused.
+    pub undated: bool,
 }
 
 /// A column of a table.
@@ -37,7 +39,8 @@ pub struct Column {
     pub kind: KustoType,
     /// Meaning, units and bounds: the published documentation.
     pub doc: &'static str,
-    /// Where the value stands in each shape, first found wins. For [`Shape::Row`] the column's own name is implied.
+    /// Where the value stands in each shape, first found wins. For [`Shape::Row`] the column's own name is implied
+    /// as the first, unless a source names it.
     pub sources: &'static [Source],
 }
 

@@ -10,7 +10,7 @@ use super::{
     tenant,
     trie::{Leaf, Trie},
 };
-use crate::{Convert, Shape, Table};
+use crate::{Convert, Shape, Source, Table};
 
 /// Tree and constants of one table and shape. Slots are the table's columns in order, then one for the tenant.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(crate) struct Plan {
     pub(crate) constants: Vec<(u16, u16, &'static str)>,
     /// For each column, the tree of the hidden columns that copy from it; its slots are [`Table::promoted`].
     pub(crate) promotions: Arc<[Option<Trie>]>,
-    /// Column that must hold an instant.
+    /// Column that must hold an instant, if there is one.
     pub(crate) time: Option<usize>,
     /// Column that holds the tenant.
     pub(crate) tenant: Option<usize>,
@@ -43,7 +43,9 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
         let slot = slot as u16;
         // Even priorities, so that a suffixed header stands right behind the plain one.
         let mut priority = 0;
-        if shape == Shape::Row {
+        // A source of that very name says how the row's own column is to be read, and when.
+        let own = |s: &&Source| s.shape == Some(Shape::Row) && s.path.eq_ignore_ascii_case(column.name);
+        if shape == Shape::Row && !column.sources.iter().any(|s| own(&s)) {
             trie.insert(&[Segment::Key(column.name)], Leaf { slot, priority, convert: None });
             priority += 2;
         }
@@ -82,7 +84,7 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
         trie,
         constants,
         promotions: promotions(table),
-        time: position("TimeGenerated").or_else(|| position("Timestamp")),
+        time: position("TimeGenerated").or_else(|| position("Timestamp")).filter(|_| !table.undated),
         tenant: table.tenant.and_then(position),
     }
 }

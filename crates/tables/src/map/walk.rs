@@ -147,7 +147,10 @@ impl Walk<'_> {
             }
             let answers = element.clone().into_object_iter().into_iter().flatten().flatten().any(|(key, value)| {
                 key.eq_ignore_ascii_case(&bag.name)
-                    && json::string(value.as_raw_str()).is_some_and(|v| v.trim().eq_ignore_ascii_case(&bag.value))
+                    && json::string(value.as_raw_str())
+                        .unwrap_or_else(|| value.as_raw_str().into())
+                        .trim()
+                        .eq_ignore_ascii_case(&bag.value)
             });
             if answers {
                 *met |= 1 << number;
