@@ -3,6 +3,8 @@
 //!
 //! Pure: no clock, no files, no network. Text goes in, Arrow arrays come out.
 
+pub mod audit;
+pub mod codes;
 mod convert;
 pub mod digest;
 mod kusto_type;
@@ -12,6 +14,7 @@ mod route;
 mod shape;
 mod table;
 mod tables;
+pub mod views;
 
 pub use kusto_type::KustoType;
 pub use map::{Context, DateOrder, Fidelity, Identity, Mapped, Mapper, Place, Rejection};
