@@ -1,0 +1,3 @@
+//! Ways to read several tables as one.
+
+pub mod activity;
