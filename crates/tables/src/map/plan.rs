@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{Convert, Shape, Source, Table};
 
-/// Tree and constants of one table and shape. Slots are the table's columns in order, then one for the tenant.
+/// Tree and constants of one table and shape. Slots are the table's columns in order, then one for the tenant, then
+/// those of the fields that decide where a record goes.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) shape: Shape,
@@ -20,7 +21,11 @@ pub(crate) struct Plan {
     /// `(column, priority, text)`.
     pub(crate) constants: Vec<(u16, u16, &'static str)>,
     /// For each column, the tree of the hidden columns that copy from it; its slots are [`Table::promoted`].
-    pub(crate) promotions: Arc<[Option<Trie>]>,
+    pub(crate) promotions: Vec<Option<Trie>>,
+    /// Number of slots.
+    pub(crate) slots: usize,
+    /// First slot of the fields that decide.
+    pub(crate) deciding: usize,
     /// Column that must hold an instant, if there is one.
     pub(crate) time: Option<usize>,
     /// Column that holds the tenant.
@@ -34,6 +39,20 @@ static PLANS: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
 pub(crate) fn plan(table: &'static Table, shape: Shape) -> Arc<Plan> {
     let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
     plans.entry((table.name, shape)).or_insert_with(|| Arc::new(compile(table, shape))).clone()
+}
+
+/// Returns the fields that decide where a record of this shape goes; [`crate::route`] reads them by their order.
+fn deciding_fields(table: &Table, shape: Shape) -> &'static [&'static str] {
+    match shape {
+        Shape::Graph if table.family == "SignIn" => {
+            &["signInEventTypes", "isInteractive", "userId", "servicePrincipalId", "managedServiceIdentity.msiType"]
+        }
+        Shape::Diagnostic => {
+            &["category", "resourceId", "properties", "properties.AuditEventId", "properties.ActivityDate"]
+        }
+        Shape::Audit => &["Workload"],
+        _ => &[],
+    }
 }
 
 fn compile(table: &'static Table, shape: Shape) -> Plan {
@@ -71,6 +90,12 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
             trie.insert(&steps, leaf);
         }
     }
+    let deciding = table.columns.len() + 1;
+    for (order, path) in deciding_fields(table, shape).iter().enumerate() {
+        if let Some(steps) = segments(path) {
+            trie.insert(&steps, Leaf { slot: (deciding + order) as u16, priority: 0, convert: None });
+        }
+    }
     // A column that holds the whole record leaves nothing to report.
     if trie.node(0).is_some_and(|record| record.leaves.is_empty()) {
         trie.report_at(&[]);
@@ -84,12 +109,14 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
         trie,
         constants,
         promotions: promotions(table),
-        time: position("TimeGenerated").or_else(|| position("Timestamp")).filter(|_| !table.undated),
+        slots: deciding + deciding_fields(table, shape).len(),
+        deciding,
+        time: position("TimeGenerated").or_else(|| position("Timestamp")),
         tenant: table.tenant.and_then(position),
     }
 }
 
-fn promotions(table: &Table) -> Arc<[Option<Trie>]> {
+fn promotions(table: &Table) -> Vec<Option<Trie>> {
     let mut tries: Vec<Option<Trie>> = table.columns.iter().map(|_| None).collect();
     for (slot, promoted) in table.promoted.iter().enumerate() {
         for (order, (column, path)) in promoted.from.iter().enumerate() {
@@ -100,5 +127,5 @@ fn promotions(table: &Table) -> Arc<[Option<Trie>]> {
             }
         }
     }
-    tries.into()
+    tries
 }

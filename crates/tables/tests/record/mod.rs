@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 /// One step of a path, read here a second time so that the engine's reading is checked against another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     Key(String),
     Index(usize),
     Bag(String, String),
 }
 
 /// Splits a path at dots and brackets.
-pub fn steps(path: &str) -> Vec<Step> {
+pub(crate) fn steps(path: &str) -> Vec<Step> {
     let mut found = Vec::new();
     let mut letters = path.chars().peekable();
     let mut key = String::new();
@@ -41,7 +41,7 @@ pub fn steps(path: &str) -> Vec<Step> {
 }
 
 /// Returns whether a path can be read.
-pub fn is_path(path: &str) -> bool {
+pub(crate) fn is_path(path: &str) -> bool {
     steps(path).iter().all(|step| *step != Step::Index(usize::MAX))
         && !path.contains("..")
         && !path.ends_with('.')
@@ -50,7 +50,7 @@ pub fn is_path(path: &str) -> bool {
 }
 
 /// Puts a value at a path, making what is not there.
-pub fn insert(record: &mut Value, path: &[Step], value: Value) {
+pub(crate) fn insert(record: &mut Value, path: &[Step], value: Value) {
     let Some((step, rest)) = path.split_first() else {
         *record = value;
         return;
