@@ -10,7 +10,7 @@ use super::{
     tenant,
     trie::{Leaf, Trie},
 };
-use crate::{Convert, Shape, Source, Table};
+use crate::{Column, Convert, Shape, Table};
 
 /// Tree and constants of one table and shape. Slots are the table's columns in order, then one for the tenant, then
 /// those of the fields that decide where a record goes.
@@ -55,6 +55,29 @@ fn deciding_fields(table: &Table, shape: Shape) -> &'static [&'static str] {
     }
 }
 
+/// How the sources of a column name a row's own column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// Not at all: it is read plainly, before them.
+    Plainly,
+    /// As an object with the value inside: it is read plainly where there is no such object.
+    Deeper,
+    /// By that very name, so that they say how it is read, and when.
+    Elsewhere,
+}
+
+fn how_named(column: &Column) -> Named {
+    let mut named = Named::Plainly;
+    for source in column.sources.iter().filter(|s| s.shape.is_none_or(|only| only == Shape::Row)) {
+        match segments(source.path).as_deref() {
+            Some([Segment::Key(key)]) if key.eq_ignore_ascii_case(column.name) => return Named::Elsewhere,
+            Some([Segment::Key(key), _, ..]) if key.eq_ignore_ascii_case(column.name) => named = Named::Deeper,
+            _ => {}
+        }
+    }
+    named
+}
+
 fn compile(table: &'static Table, shape: Shape) -> Plan {
     let mut trie = Trie::new();
     let mut constants = Vec::new();
@@ -62,10 +85,11 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
         let slot = slot as u16;
         // Even priorities, so that a suffixed header stands right behind the plain one.
         let mut priority = 0;
-        // A source of that very name says how the row's own column is to be read, and when.
-        let own = |s: &&Source| s.shape == Some(Shape::Row) && s.path.eq_ignore_ascii_case(column.name);
-        if shape == Shape::Row && !column.sources.iter().any(|s| own(&s)) {
-            trie.insert(&[Segment::Key(column.name)], Leaf { slot, priority, convert: None });
+        let own = [Segment::Key(column.name)];
+        let plain = Leaf { slot, priority: 0, convert: None };
+        let named = if shape == Shape::Row { how_named(column) } else { Named::Elsewhere };
+        if named == Named::Plainly {
+            trie.insert(&own, plain);
             priority += 2;
         }
         for source in column.sources.iter().filter(|s| s.shape.is_none_or(|only| only == shape)) {
@@ -82,6 +106,9 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
                 trie.insert(&steps, Leaf { slot, priority, convert });
             }
             priority += 2;
+        }
+        if named == Named::Deeper {
+            trie.insert(&own, Leaf { priority, ..plain });
         }
     }
     for (order, (path, convert)) in tenant::sources(shape).iter().enumerate() {
