@@ -1,1 +1,29 @@
-//! Placeholder.
+//! Keeps the records: evidence as received, typed rows in Delta tables, a ledger that accounts for both, and a seal that
+//! shows any change to them. The only writer below a data directory.
+//!
+//! See ARCHITECTURE.md, "The archive on disk", "A batch" and "The seal".
+
+mod archive;
+mod batch;
+mod clock;
+mod delta;
+mod error;
+mod evidence;
+mod ledger;
+mod pool;
+mod read;
+mod seal;
+mod storage;
+#[cfg(test)]
+mod tests;
+
+pub use archive::{Archive, Digests, Head};
+pub use batch::{Appended, Options, Origin, Sealed, Writer};
+pub use clock::Clock;
+pub use error::Error;
+pub use evidence::{Evidence, EvidenceObject, EvidenceReader};
+pub use ledger::{LeafAccount, Rejection, TableInfo, Window, WindowKind};
+pub use read::{Equals, Scan};
+
+/// Name under which rows are kept whose tenant no record and no option tells.
+pub const UNKNOWN_TENANT: &str = "unknown";

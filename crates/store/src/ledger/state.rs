@@ -1,0 +1,134 @@
+//! The archive's state, folded from the chain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::seal::{Column, Completed, DataFile, Entry, EvidenceSeal, RowSum};
+use crate::{Error, LeafAccount};
+
+/// Everything the entries up to one of them add up to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
+    /// Number of the last entry; 0 before the first.
+    pub(crate) number: u64,
+    /// Its hash; of `archive.json` before the first.
+    pub(crate) hash: String,
+    /// Delta tables by path, such as `tables/SigninLogs`.
+    pub(crate) tables: BTreeMap<String, TableState>,
+    /// Evidence by SHA-256.
+    pub(crate) evidence: BTreeMap<String, EvidenceSeal>,
+    /// Every leaf, in the order of import.
+    pub(crate) leaves: Vec<LeafAccount>,
+    /// Evidence that has been imported to its end.
+    pub(crate) completed: Vec<Completed>,
+}
+
+/// A Delta table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TableState {
+    /// Version of the Delta table; none before its first commit.
+    pub(crate) version: Option<u64>,
+    /// Columns.
+    pub(crate) columns: Vec<Column>,
+    /// Live files by path within the table.
+    pub(crate) files: BTreeMap<String, DataFile>,
+    /// Rows.
+    pub(crate) rows: u64,
+    /// Sum over the rows.
+    pub(crate) sum: RowSum,
+}
+
+/// A live file with the table it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Live<'a> {
+    /// Path of the table.
+    pub(crate) table: &'a str,
+    /// The file.
+    pub(crate) file: &'a DataFile,
+}
+
+/// What an archive has of one table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableInfo {
+    /// Table.
+    pub table: String,
+    /// Rows shown.
+    pub rows: u64,
+    /// Rows that a newer or richer version of the same record superseded.
+    pub versions: u64,
+    /// Time of the first row shown, in microseconds since 1970.
+    pub first: Option<i64>,
+    /// Time of the last.
+    pub last: Option<i64>,
+    /// Tenants that have rows.
+    pub tenants: Vec<String>,
+    /// Bytes on disk, versions included.
+    pub bytes: u64,
+    /// Files, versions included.
+    pub files: u64,
+}
+
+impl State {
+    /// Returns the state before the first entry of an archive whose identity has this hash.
+    pub(crate) fn new(identity: String) -> Self {
+        Self { hash: identity, ..Self::default() }
+    }
+
+    /// Adds an entry.
+    pub(crate) fn apply(&mut self, entry: Entry, hash: String) -> Result<(), Error> {
+        let path = crate::seal::entry_path(entry.number);
+        for (name, change) in entry.tables {
+            let table = self.tables.entry(name).or_default();
+            table.version = Some(change.version);
+            if let Some(columns) = change.columns {
+                table.columns = columns;
+            }
+            for removed in change.removed {
+                table.files.remove(&removed);
+            }
+            for added in change.added {
+                table.files.insert(added.path.clone(), added);
+            }
+            table.rows = change.after.rows;
+            table.sum =
+                RowSum::from_hex(&change.after.sum).ok_or_else(|| Error::broken(&path, "a digest in it is not one"))?;
+        }
+        self.evidence.extend(entry.evidence.into_iter().map(|object| (object.sha256.clone(), object)));
+        self.leaves.extend(entry.leaves);
+        self.completed.extend(entry.completed);
+        self.number = entry.number;
+        self.hash = hash;
+        Ok(())
+    }
+
+    /// Returns every live file, in the order of table and path.
+    pub(crate) fn live(&self) -> impl Iterator<Item = Live<'_>> {
+        self.tables
+            .iter()
+            .flat_map(|(table, state)| state.files.values().map(move |file| Live { table: table.as_str(), file }))
+    }
+
+    /// Returns what there is of each table, in the order of names.
+    pub(crate) fn tables(&self) -> Vec<TableInfo> {
+        let names: BTreeSet<&str> =
+            self.tables.keys().filter_map(|path| path.split_once('/')).map(|(_twin, name)| name).collect();
+        names.into_iter().map(|name| self.table(name)).collect()
+    }
+
+    fn table(&self, name: &str) -> TableInfo {
+        let shown = self.tables.get(&format!("tables/{name}"));
+        let versions = self.tables.get(&format!("versions/{name}"));
+        let files = || shown.into_iter().flat_map(|table| table.files.values());
+        let all = || files().chain(versions.into_iter().flat_map(|table| table.files.values()));
+        let tenants: BTreeSet<&str> = files().map(|file| file.tenant.as_str()).collect();
+        TableInfo {
+            table: name.to_owned(),
+            rows: shown.map_or(0, |table| table.rows),
+            versions: versions.map_or(0, |table| table.rows),
+            first: files().filter_map(|file| file.times).map(|times| times.0).min(),
+            last: files().filter_map(|file| file.times).map(|times| times.1).max(),
+            tenants: tenants.into_iter().map(str::to_owned).collect(),
+            bytes: all().map(|file| file.size).sum(),
+            files: all().count() as u64,
+        }
+    }
+}

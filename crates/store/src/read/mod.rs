@@ -1,0 +1,5 @@
+//! Reads rows back.
+
+mod scan;
+
+pub use scan::{Equals, Scan};

@@ -1,0 +1,24 @@
+//! What makes a change visible: digests, signatures, and the chain of entries.
+
+mod chain;
+mod entry;
+mod envelope;
+mod key;
+mod lattice;
+mod receipt;
+
+pub(crate) use chain::{entry_path, read_entry, receipt_path};
+pub(crate) use entry::{
+    Column, Completed, DataFile, Entry, EntryKind, EvidenceSeal, TableChange, TableDigest, day_text,
+};
+pub(crate) use envelope::{open, seal};
+pub(crate) use key::{KEY_PATH, Signer, verifier};
+pub(crate) use lattice::{RowSum, row_element};
+pub(crate) use receipt::{ArchiveIdentity, FORMAT, HEAD_PATH, HeadMark, IDENTITY_PATH, Published, Receipt};
+
+use sha2::{Digest, Sha256};
+
+/// Returns the SHA-256 of some bytes, in lower-case hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}

@@ -1,0 +1,4 @@
+//! The archive's laws, on small archives.
+
+mod import;
+mod support;
