@@ -1,7 +1,6 @@
 //! Which table, or tables, a record belongs to.
 
 mod diagnostic;
-mod probe;
 mod sign_in;
 
 use std::{borrow::Cow, sync::Arc};
@@ -10,7 +9,8 @@ use crate::{
     Context, Mapped, Place, Rejection, Shape, Table, by_name,
     map::{
         plan::{Plan, plan},
-        rows::Rows,
+        rows::{Rows, find},
+        slots::Slots,
         unmapped::Unmapped,
     },
 };
@@ -75,8 +75,12 @@ pub enum SignInKind {
 pub struct Mappers {
     plans: Vec<(&'static Table, Arc<Plan>)>,
     gathered: Vec<Gathered>,
-    probe: probe::Probe,
+    slots: Slots,
     unmapped: Unmapped,
+    /// Where the last sign-in and the last diagnostic record went: the next one goes there too, mostly, and then one walk
+    /// both decides and maps.
+    last_sign_in: Option<&'static Table>,
+    last_diagnostic: Option<&'static Table>,
 }
 
 #[derive(Debug)]
@@ -103,7 +107,9 @@ const OTHER: &str = "OtherRecords";
 const OFFICE: [&str; 4] = ["Exchange", "SharePoint", "OneDrive", "MicrosoftTeams"];
 
 impl Mappers {
-    /// Routes one record (JSON text) to its table and, where another table repeats it, to that one too.
+    /// Routes one record (JSON text) to its table and, where another table repeats it, to that one too. A record that is no
+    /// JSON object, or whose time is missing or unreadable, is refused; any other value that its column cannot hold becomes
+    /// null and is counted as unmapped.
     pub fn push(
         &mut self,
         kind: Kind,
@@ -112,13 +118,10 @@ impl Mappers {
         context: &Context,
     ) -> Result<&'static Table, Rejection> {
         let primary = self.destination(kind, json)?;
-        self.map(&primary, false, place, *context)?;
+        let office = kind == Kind::Audit && self.is_office(&primary);
+        self.append(&primary, false, place, *context)?;
         let repeated = match kind {
-            Kind::Audit
-                if self.probe.audit(json).is_some_and(|w| OFFICE.iter().any(|o| o.eq_ignore_ascii_case(&w))) =>
-            {
-                Some(("OfficeActivity", Shape::Audit))
-            }
+            Kind::Audit if office => Some(("OfficeActivity", Shape::Audit)),
             Kind::Row("OfficeActivity") => Some(("UnifiedAuditLog", Shape::Row)),
             _ => None,
         };
@@ -126,14 +129,18 @@ impl Mappers {
             && let Some(table) = by_name(name)
             && table.name != primary.table.name
         {
-            self.map(&Destination { table, shape, kind: None, json }, true, place, *context)?;
+            let repeated = Destination { table, shape, kind: None, json };
+            self.walk(&repeated)?;
+            self.append(&repeated, true, place, *context)?;
         }
         Ok(primary.table)
     }
 
+    /// Finds where a record goes, and leaves what a walk found in it for that table in the slots.
     fn destination<'r>(&mut self, kind: Kind, json: &'r str) -> Result<Destination<'r>, Rejection> {
         let (name, shape) = match kind {
-            Kind::SignIn => (sign_in::table(self.probe.sign_in(json)), Shape::Graph),
+            Kind::SignIn => return self.sign_in(json),
+            Kind::Diagnostic => return self.diagnostic(json),
             Kind::SignInOf(of) => (sign_in::table(of), Shape::Graph),
             Kind::DirectoryAudit => ("AuditLogs", Shape::Graph),
             Kind::Provisioning => ("AADProvisioningLogs", Shape::Graph),
@@ -146,30 +153,84 @@ impl Mappers {
             Kind::Incident => ("SecurityIncident", Shape::Graph),
             Kind::DefenderIncident => ("SecurityIncident", Shape::Defender),
             Kind::DefenderAlert => ("SecurityAlert", Shape::Defender),
-            Kind::Diagnostic => return diagnostic::destination(&mut self.probe, json),
             Kind::Audit => ("UnifiedAuditLog", Shape::Audit),
             Kind::CloudAppActivity => ("CloudAppEvents", Shape::CloudApp),
             Kind::Row(name) => (name, Shape::Row),
-            Kind::Other(name) => return other(name.into(), json),
+            Kind::Other(name) => (name, Shape::Graph),
         };
-        match by_name(name) {
-            Some(table) => Ok(Destination { table, shape, kind: None, json }),
-            None => other(name.into(), json),
-        }
+        let to = match by_name(name) {
+            Some(table) if !matches!(kind, Kind::Other(_)) => Destination { table, shape, kind: None, json },
+            _ => other(name.into(), json)?,
+        };
+        self.walk(&to)?;
+        Ok(to)
     }
 
-    fn map(&mut self, to: &Destination<'_>, derived: bool, place: Place, context: Context) -> Result<(), Rejection> {
+    fn sign_in<'r>(&mut self, json: &'r str) -> Result<Destination<'r>, Rejection> {
+        let shape = Shape::Graph;
+        if let Some(table) = self.last_sign_in {
+            let guess = Destination { table, shape, kind: None, json };
+            let plan = self.walk(&guess)?;
+            if sign_in::table(sign_in::kind(&self.slots, plan.deciding, json)) == table.name {
+                return Ok(guess);
+            }
+        }
+        let first = table_of("SigninLogs")?;
+        let plan = self.walk(&Destination { table: first, shape, kind: None, json })?;
+        let table = table_of(sign_in::table(sign_in::kind(&self.slots, plan.deciding, json)))?;
+        self.last_sign_in = Some(table);
+        let to = Destination { table, shape, kind: None, json };
+        if table.name != first.name {
+            self.walk(&to)?;
+        }
+        Ok(to)
+    }
+
+    fn diagnostic<'r>(&mut self, json: &'r str) -> Result<Destination<'r>, Rejection> {
+        let table = self.last_diagnostic.map_or_else(|| table_of("SigninLogs"), Ok)?;
+        let guess = Destination { table, shape: Shape::Diagnostic, kind: None, json };
+        let plan = self.walk(&guess)?;
+        let to = diagnostic::destination(&self.slots, plan.deciding, json)?;
+        if to.shape == Shape::Diagnostic {
+            self.last_diagnostic = Some(to.table);
+        }
+        if to.shape != guess.shape || !std::ptr::eq(to.table, guess.table) {
+            self.walk(&to)?;
+        }
+        Ok(to)
+    }
+
+    /// Returns whether the record just walked belongs to `OfficeActivity` too.
+    fn is_office(&self, walked: &Destination<'_>) -> bool {
+        let deciding = walked.table.columns.len() + 1;
+        let workload = self.slots.text(deciding, walked.json).unwrap_or_default();
+        OFFICE.iter().any(|office| office.eq_ignore_ascii_case(&workload))
+    }
+
+    fn walk(&mut self, to: &Destination<'_>) -> Result<Arc<Plan>, Rejection> {
+        let plan = self.plan(to.table, to.shape);
+        find(&plan, to.json, &mut self.slots, &mut self.unmapped)?;
+        if let Some(kind) = &to.kind
+            && let Some(slot) = to.table.columns.iter().position(|c| c.name == "Kind")
+        {
+            self.slots.keep_text(slot as u16, 0, kind);
+        }
+        Ok(plan)
+    }
+
+    fn append(&mut self, to: &Destination<'_>, derived: bool, place: Place, context: Context) -> Result<(), Rejection> {
         let plan = self.plan(to.table, to.shape);
         let known = self.gathered.iter().position(|g| std::ptr::eq(g.rows.table, to.table) && g.derived == derived);
         if known.is_none() {
             self.gathered.push(Gathered { derived, rows: Rows::new(to.table) });
         }
-        // What a repeated row leaves out, the first one may hold.
-        let mut ignored = Unmapped::default();
-        let unmapped = if derived { &mut ignored } else { &mut self.unmapped };
+        if derived {
+            // What a repeated row leaves out, the first one may hold.
+            self.unmapped.forget();
+        }
         let position = known.unwrap_or(self.gathered.len() - 1);
         match self.gathered.get_mut(position) {
-            Some(gathered) => gathered.rows.push(&plan, to.kind.as_deref(), to.json, place, context, unmapped),
+            Some(gathered) => gathered.rows.append(&plan, &self.slots, to.json, place, context, &mut self.unmapped),
             None => Ok(()),
         }
     }
@@ -185,7 +246,7 @@ impl Mappers {
     }
 
     /// Returns how many rows wait to be taken, and from how many bytes of records. Rows of one table are taken as one
-    /// batch, whose columns hold less than 2 GiB of text each: take them well before.
+    /// batch, whose columns hold less than 1 GiB of text each: take them well before.
     pub fn size(&self) -> (usize, usize) {
         self.gathered.iter().map(|g| g.rows.size()).fold((0, 0), |(rows, bytes), (r, b)| (rows + r, bytes + b))
     }
@@ -207,8 +268,9 @@ impl Mappers {
 
 /// Sends a record to the table of those without one, under the name of what it is.
 fn other<'r>(kind: Cow<'r, str>, json: &'r str) -> Result<Destination<'r>, Rejection> {
-    match by_name(OTHER) {
-        Some(table) => Ok(Destination { table, shape: Shape::Graph, kind: Some(kind), json }),
-        None => Err(Rejection { reason: format!("no table holds records of the kind {kind}") }),
-    }
+    Ok(Destination { table: table_of(OTHER)?, shape: Shape::Graph, kind: Some(kind), json })
+}
+
+fn table_of(name: &str) -> Result<&'static Table, Rejection> {
+    by_name(name).ok_or_else(|| Rejection { reason: format!("there is no table {name}") })
 }

@@ -4,7 +4,10 @@ use std::{borrow::Cow, sync::Arc};
 
 use arrow_array::{
     ArrayRef,
-    builder::{BooleanBuilder, Float64Builder, Int32Builder, Int64Builder, StringBuilder, TimestampMicrosecondBuilder},
+    builder::{
+        ArrayBuilder, BooleanBuilder, Float64Builder, Int32Builder, Int64Builder, StringBuilder,
+        TimestampMicrosecondBuilder,
+    },
 };
 
 use super::{scalar, scalar::Unreadable, slots::Cell};
@@ -27,13 +30,11 @@ enum Values {
     DateTime(TimestampMicrosecondBuilder),
 }
 
-/// What became of a value: its text, for columns of text, so that hidden columns can look inside.
+/// What became of a value in a column of text, so that hidden columns can look inside.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Kept<'a> {
     /// Null.
     Nothing,
-    /// A value that is not text.
-    Value,
     /// Plain text.
     Text(Cow<'a, str>),
     /// JSON text.
@@ -56,25 +57,41 @@ impl Growing {
         Self { kind, values }
     }
 
-    /// Appends a value, or null where the column's type cannot hold it.
-    pub(crate) fn append<'a>(&mut self, cell: Option<Cell<'a>>, order: DateOrder) -> Result<Kept<'a>, Unreadable> {
+    /// Returns whether the column holds text, which hidden columns can look into.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.kind, KustoType::String | KustoType::Dynamic)
+    }
+
+    /// Appends a value to a column of text and returns what was kept.
+    pub(crate) fn append_text<'a>(&mut self, cell: Option<Cell<'a>>) -> Kept<'a> {
+        let (Values::Text(values), Some(cell)) = (&mut self.values, cell) else {
+            self.append_null();
+            return Kept::Nothing;
+        };
+        if self.kind == KustoType::Dynamic {
+            let json = scalar::dynamic(cell);
+            values.append_option(json.as_deref());
+            json.map_or(Kept::Nothing, Kept::Json)
+        } else {
+            let text = scalar::text(cell);
+            values.append_option(text.as_deref());
+            text.map_or(Kept::Nothing, Kept::Text)
+        }
+    }
+
+    /// Appends a value, or null where the column's type cannot hold it. Returns whether there is a value now.
+    pub(crate) fn append(&mut self, cell: Option<Cell<'_>>, order: DateOrder) -> Result<bool, Unreadable> {
         let Some(cell) = cell else {
             self.append_null();
-            return Ok(Kept::Nothing);
+            return Ok(false);
         };
-        let kept = match (&mut self.values, self.kind) {
+        match (&mut self.values, self.kind) {
             (Values::Text(values), KustoType::Dynamic) => {
-                let json = scalar::dynamic(cell);
-                values.append_option(json.as_deref());
-                return Ok(json.map_or(Kept::Nothing, Kept::Json));
+                add(Ok(scalar::dynamic(cell)), |json| values.append_option(json.as_deref()))
             }
             (Values::Text(values), KustoType::Guid) => add(scalar::guid(cell), |v| values.append_option(v)),
             (Values::Text(values), KustoType::Decimal) => add(scalar::decimal(cell), |v| values.append_option(v)),
-            (Values::Text(values), _) => {
-                let text = scalar::text(cell);
-                values.append_option(text.as_deref());
-                return Ok(text.map_or(Kept::Nothing, Kept::Text));
-            }
+            (Values::Text(values), _) => add(Ok(scalar::text(cell)), |text| values.append_option(text.as_deref())),
             (Values::Bool(values), _) => add(scalar::bool(cell), |v| values.append_option(v)),
             (Values::Int(values), _) => add(scalar::int(cell), |v| values.append_option(v)),
             (Values::Long(values), KustoType::TimeSpan) => add(scalar::timespan(cell), |v| values.append_option(v)),
@@ -83,8 +100,7 @@ impl Growing {
             (Values::DateTime(values), _) => {
                 add(scalar::datetime(cell, order).map_err(|_time| Unreadable), |v| values.append_option(v))
             }
-        }?;
-        Ok(if kept { Kept::Value } else { Kept::Nothing })
+        }
     }
 
     fn append_null(&mut self) {
@@ -105,7 +121,11 @@ impl Growing {
             Values::Int(values) => Arc::new(values.finish()),
             Values::Long(values) => Arc::new(values.finish()),
             Values::Real(values) => Arc::new(values.finish()),
-            Values::Text(values) => Arc::new(values.finish()),
+            Values::Text(values) => {
+                // The next batch will be much like this one.
+                let next = StringBuilder::with_capacity(values.len(), values.values_slice().len());
+                Arc::new(std::mem::replace(values, next).finish())
+            }
             Values::DateTime(values) => Arc::new(values.finish()),
         }
     }

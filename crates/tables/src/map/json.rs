@@ -7,7 +7,12 @@ pub(crate) const DEEPEST: usize = 256;
 
 /// Returns whether the text nests no deeper than [`DEEPEST`].
 pub(crate) fn is_shallow(text: &str) -> bool {
-    let openers = text.bytes().map(|b| usize::from(b == b'{' || b == b'[')).sum::<usize>();
+    // Both differ from '{' by that bit at most; sums of bytes are what a compiler makes quick.
+    let openers: usize = text
+        .as_bytes()
+        .chunks(128)
+        .map(|part| usize::from(part.iter().map(|b| u8::from(b | 0x20 == b'{')).sum::<u8>()))
+        .sum();
     openers <= DEEPEST || deepest(text) <= DEEPEST
 }
 

@@ -19,10 +19,9 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 pub(crate) use json::string as json_string;
-pub(crate) use path::segments;
 pub(crate) use tenant::of_resource as tenant_of;
 
-use self::{plan::Plan, rows::Rows, unmapped::Unmapped};
+use self::{plan::Plan, rows::Rows, slots::Slots, unmapped::Unmapped};
 use crate::{Shape, Table};
 
 /// What a mapper must know that the record does not say.
@@ -118,19 +117,26 @@ pub struct Rejection {
 pub struct Mapper {
     plan: Arc<Plan>,
     rows: Rows,
+    slots: Slots,
     unmapped: Unmapped,
 }
 
 impl Mapper {
     /// Returns a mapper with no rows.
     pub fn new(table: &'static Table, shape: Shape) -> Self {
-        Self { plan: plan::plan(table, shape), rows: Rows::new(table), unmapped: Unmapped::default() }
+        Self {
+            plan: plan::plan(table, shape),
+            rows: Rows::new(table),
+            slots: Slots::default(),
+            unmapped: Unmapped::default(),
+        }
     }
 
     /// Appends the row of one record (JSON text). A record that is no JSON object, or whose time is missing or
     /// unreadable, is refused; any other value that its column cannot hold becomes null and is counted as unmapped.
     pub fn push(&mut self, json: &str, place: Place, context: &Context) -> Result<(), Rejection> {
-        self.rows.push(&self.plan, None, json, place, *context, &mut self.unmapped)
+        rows::find(&self.plan, json, &mut self.slots, &mut self.unmapped)?;
+        self.rows.append(&self.plan, &self.slots, json, place, *context, &mut self.unmapped)
     }
 
     /// Takes the rows gathered so far, if there are any.

@@ -10,9 +10,10 @@ use super::{
     tenant,
     trie::{Leaf, Trie},
 };
-use crate::{Convert, Shape, Source, Table};
+use crate::{Column, Convert, Shape, Table};
 
-/// Tree and constants of one table and shape. Slots are the table's columns in order, then one for the tenant.
+/// Tree and constants of one table and shape. Slots are the table's columns in order, then one for the tenant, then
+/// those of the fields that decide where a record goes.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) shape: Shape,
@@ -20,7 +21,11 @@ pub(crate) struct Plan {
     /// `(column, priority, text)`.
     pub(crate) constants: Vec<(u16, u16, &'static str)>,
     /// For each column, the tree of the hidden columns that copy from it; its slots are [`Table::promoted`].
-    pub(crate) promotions: Arc<[Option<Trie>]>,
+    pub(crate) promotions: Vec<Option<Trie>>,
+    /// Number of slots.
+    pub(crate) slots: usize,
+    /// First slot of the fields that decide.
+    pub(crate) deciding: usize,
     /// Column that must hold an instant, if there is one.
     pub(crate) time: Option<usize>,
     /// Column that holds the tenant.
@@ -36,6 +41,43 @@ pub(crate) fn plan(table: &'static Table, shape: Shape) -> Arc<Plan> {
     plans.entry((table.name, shape)).or_insert_with(|| Arc::new(compile(table, shape))).clone()
 }
 
+/// Returns the fields that decide where a record of this shape goes; [`crate::route`] reads them by their order.
+fn deciding_fields(table: &Table, shape: Shape) -> &'static [&'static str] {
+    match shape {
+        Shape::Graph if table.family == "SignIn" => {
+            &["signInEventTypes", "isInteractive", "userId", "servicePrincipalId", "managedServiceIdentity.msiType"]
+        }
+        Shape::Diagnostic => {
+            &["category", "resourceId", "properties", "properties.AuditEventId", "properties.ActivityDate"]
+        }
+        Shape::Audit => &["Workload"],
+        _ => &[],
+    }
+}
+
+/// How the sources of a column name a row's own column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// Not at all: it is read plainly, before them.
+    Plainly,
+    /// As an object with the value inside: it is read plainly where there is no such object.
+    Deeper,
+    /// By that very name, so that they say how it is read, and when.
+    Elsewhere,
+}
+
+fn how_named(column: &Column) -> Named {
+    let mut named = Named::Plainly;
+    for source in column.sources.iter().filter(|s| s.shape.is_none_or(|only| only == Shape::Row)) {
+        match segments(source.path).as_deref() {
+            Some([Segment::Key(key)]) if key.eq_ignore_ascii_case(column.name) => return Named::Elsewhere,
+            Some([Segment::Key(key), _, ..]) if key.eq_ignore_ascii_case(column.name) => named = Named::Deeper,
+            _ => {}
+        }
+    }
+    named
+}
+
 fn compile(table: &'static Table, shape: Shape) -> Plan {
     let mut trie = Trie::new();
     let mut constants = Vec::new();
@@ -43,10 +85,11 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
         let slot = slot as u16;
         // Even priorities, so that a suffixed header stands right behind the plain one.
         let mut priority = 0;
-        // A source of that very name says how the row's own column is to be read, and when.
-        let own = |s: &&Source| s.shape == Some(Shape::Row) && s.path.eq_ignore_ascii_case(column.name);
-        if shape == Shape::Row && !column.sources.iter().any(|s| own(&s)) {
-            trie.insert(&[Segment::Key(column.name)], Leaf { slot, priority, convert: None });
+        let own = [Segment::Key(column.name)];
+        let plain = Leaf { slot, priority: 0, convert: None };
+        let named = if shape == Shape::Row { how_named(column) } else { Named::Elsewhere };
+        if named == Named::Plainly {
+            trie.insert(&own, plain);
             priority += 2;
         }
         for source in column.sources.iter().filter(|s| s.shape.is_none_or(|only| only == shape)) {
@@ -64,11 +107,20 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
             }
             priority += 2;
         }
+        if named == Named::Deeper {
+            trie.insert(&own, Leaf { priority, ..plain });
+        }
     }
     for (order, (path, convert)) in tenant::sources(shape).iter().enumerate() {
         if let Some(steps) = segments(path) {
             let leaf = Leaf { slot: table.columns.len() as u16, priority: order as u16, convert: Some(*convert) };
             trie.insert(&steps, leaf);
+        }
+    }
+    let deciding = table.columns.len() + 1;
+    for (order, path) in deciding_fields(table, shape).iter().enumerate() {
+        if let Some(steps) = segments(path) {
+            trie.insert(&steps, Leaf { slot: (deciding + order) as u16, priority: 0, convert: None });
         }
     }
     // A column that holds the whole record leaves nothing to report.
@@ -84,12 +136,14 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
         trie,
         constants,
         promotions: promotions(table),
-        time: position("TimeGenerated").or_else(|| position("Timestamp")).filter(|_| !table.undated),
+        slots: deciding + deciding_fields(table, shape).len(),
+        deciding,
+        time: position("TimeGenerated").or_else(|| position("Timestamp")),
         tenant: table.tenant.and_then(position),
     }
 }
 
-fn promotions(table: &Table) -> Arc<[Option<Trie>]> {
+fn promotions(table: &Table) -> Vec<Option<Trie>> {
     let mut tries: Vec<Option<Trie>> = table.columns.iter().map(|_| None).collect();
     for (slot, promoted) in table.promoted.iter().enumerate() {
         for (order, (column, path)) in promoted.from.iter().enumerate() {
@@ -100,5 +154,5 @@ fn promotions(table: &Table) -> Arc<[Option<Trie>]> {
             }
         }
     }
-    tries.into()
+    tries
 }

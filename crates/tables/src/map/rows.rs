@@ -14,10 +14,11 @@ use super::{
     slots::{Cell, Slots},
     tenant::{self, Tenants},
     time::TimeError,
+    trie::Trie,
     unmapped::Unmapped,
     walk::{Broken, Walk},
 };
-use crate::{Shape, Table};
+use crate::{DateOrder, Shape, Table};
 
 /// Text of one column in one batch that must not be passed: Arrow's offsets have 31 bits.
 const FULL: usize = 1 << 30;
@@ -31,7 +32,6 @@ pub(crate) struct Rows {
     places: Vec<Place>,
     classes: Vec<u8>,
     tenants: Vec<Option<Arc<str>>>,
-    slots: Slots,
     copies: Slots,
     shared: Tenants,
     gathered: usize,
@@ -47,107 +47,73 @@ impl Rows {
             places: Vec::new(),
             classes: Vec::new(),
             tenants: Vec::new(),
-            slots: Slots::default(),
             copies: Slots::default(),
             shared: Tenants::default(),
             gathered: 0,
         }
     }
 
-    /// Appends the row of one record. `kind` fills a column of that name, in the table of records without a table.
-    pub(crate) fn push(
+    /// Appends the row of one record from what a walk found in it.
+    pub(crate) fn append(
         &mut self,
         plan: &Plan,
-        kind: Option<&str>,
+        slots: &Slots,
         record: &str,
         place: Place,
         context: Context,
         unmapped: &mut Unmapped,
     ) -> Result<(), Rejection> {
-        self.find(plan, kind, record, unmapped)?;
-        let order = if plan.shape == Shape::Diagnostic { crate::DateOrder::MonthFirst } else { context.dates };
-        self.check_time(plan, record, order)?;
+        if self.gathered + record.len() > FULL && self.columns.iter().any(|c| c.bytes() + record.len() > FULL) {
+            let reason = "more text was gathered than one batch may hold; take the rows first".into();
+            return Err(Rejection { reason });
+        }
+        let order = if plan.shape == Shape::Diagnostic { DateOrder::MonthFirst } else { context.dates };
+        check_time(self.table, plan, slots, record, order)?;
 
+        let mut tenant = None;
         self.copies.reset(self.promoted.len());
         for (number, growing) in self.columns.iter_mut().enumerate() {
-            let cell = self.slots.get(number, record);
-            let kept = growing.append(cell, order).unwrap_or_else(|scalar::Unreadable| {
-                if let Some(column) = self.table.columns.get(number) {
-                    unmapped.count(&format!("{} (unreadable as {})", column.name, column.kind.name()));
+            let cell = slots.get(number, record);
+            let promotion = plan.promotions.get(number).and_then(Option::as_ref);
+            if (promotion.is_some() || plan.tenant == Some(number)) && growing.is_text() {
+                let kept = growing.append_text(cell);
+                if let Some(trie) = promotion {
+                    promote_text(trie, &kept, &mut self.copies);
                 }
-                Kept::Nothing
-            });
-            if let Some(Some(trie)) = plan.promotions.get(number) {
-                promote(trie, cell, &kept, &mut self.copies);
+                if plan.tenant == Some(number)
+                    && let Kept::Text(text) = &kept
+                {
+                    tenant = tenant::normal(text).map(|text| self.shared.share(&text));
+                }
+                continue;
             }
-            if Some(number) == plan.tenant {
-                let named = if let Kept::Text(text) = &kept { tenant::normal(text) } else { None };
-                self.tenants.push(named.map(|t| self.shared.share(&t)));
+            match growing.append(cell, order) {
+                Ok(true) => {
+                    if let (Some(trie), Some(cell)) = (promotion, cell) {
+                        promote_value(trie, cell, &mut self.copies);
+                    }
+                }
+                Ok(false) => {}
+                Err(scalar::Unreadable) => {
+                    if let Some(column) = self.table.columns.get(number) {
+                        unmapped.note(&format!("{} (unreadable as {})", column.name, column.kind.name()));
+                    }
+                }
             }
         }
         for (number, growing) in self.promoted.iter_mut().enumerate() {
             // A hot path of another type than usual stays in its column and is null here.
             let _unusual = growing.append(self.copies.get(number, ""), order);
         }
-        let fallback = match self.slots.get(self.columns.len(), record) {
-            Some(Cell::Text(tenant)) => Some(self.shared.share(tenant)),
-            _ => None,
-        };
-        match self.tenants.get_mut(self.places.len()) {
-            Some(tenant) => *tenant = tenant.take().or(fallback),
-            None => self.tenants.push(fallback),
+        if let (None, Some(Cell::Text(text))) = (&tenant, slots.get(self.columns.len(), record)) {
+            tenant = Some(self.shared.share(text));
         }
+        self.tenants.push(tenant);
         self.places.push(place);
         self.classes.push(identity::class(plan.shape, context.fidelity));
         self.gathered += record.len();
+        unmapped.settle();
         Ok(())
-    }
-
-    /// Walks the record.
-    fn find(
-        &mut self,
-        plan: &Plan,
-        kind: Option<&str>,
-        record: &str,
-        unmapped: &mut Unmapped,
-    ) -> Result<(), Rejection> {
-        if u32::try_from(record.len()).is_err() || record.len() > FULL {
-            return Err(Rejection { reason: "the record is larger than a gigabyte".into() });
-        }
-        if self.gathered + record.len() > FULL && self.columns.iter().any(|c| c.bytes() + record.len() > FULL) {
-            return Err(Rejection {
-                reason: "more text was gathered than one batch may hold; take the rows first".into(),
-            });
-        }
-        self.slots.reset(self.columns.len() + 1);
-        let mut walk = Walk { trie: &plan.trie, slots: &mut self.slots, unmapped, suffixes: plan.shape == Shape::Row };
-        walk.run(record).map_err(|Broken(at)| broken(record, at))?;
-        for (slot, priority, text) in &plan.constants {
-            if self.slots.wants(*slot, *priority) {
-                self.slots.keep_text(*slot, *priority, text);
-            }
-        }
-        if let Some(kind) = kind
-            && let Some(slot) = self.table.columns.iter().position(|c| c.name == "Kind")
-        {
-            self.slots.keep_text(slot as u16, 0, kind);
-        }
-        Ok(())
-    }
-
-    /// Refuses a record whose time is missing or unreadable, before anything of it is appended.
-    fn check_time(&self, plan: &Plan, record: &str, order: crate::DateOrder) -> Result<(), Rejection> {
-        let Some(number) = plan.time else { return Ok(()) };
-        let name = self.table.columns.get(number).map_or("", |c| c.name);
-        let Some(cell) = self.slots.get(number, record) else {
-            return Err(Rejection { reason: missing_time(name, record) });
-        };
-        let reason = match scalar::datetime(cell, order) {
-            Ok(Some(_)) => return Ok(()),
-            Ok(None) => missing_time(name, record),
-            Err(error) => unreadable_time(name, cell, error),
-        };
-        Err(Rejection { reason })
     }
 
     /// Returns how many rows were gathered, and from how many bytes of records.
@@ -172,32 +138,65 @@ impl Rows {
     }
 }
 
-/// Fills the hidden columns that copy from one column.
-fn promote(trie: &super::trie::Trie, cell: Option<Cell<'_>>, kept: &Kept<'_>, copies: &mut Slots) {
-    let text = match (kept, cell) {
-        (Kept::Json(json), _) => Some(json.as_ref()),
-        (Kept::Text(text), _) if text.trim_ascii_start().starts_with(['{', '[']) => Some(text.as_ref()),
-        (Kept::Value, Some(Cell::Json(raw))) => Some(raw),
-        (Kept::Value, Some(Cell::Text(text))) => {
-            copy_whole(trie, text, copies);
-            None
+/// Walks a record by a plan and fills the slots.
+pub(crate) fn find(plan: &Plan, record: &str, slots: &mut Slots, unmapped: &mut Unmapped) -> Result<(), Rejection> {
+    if record.len() > FULL {
+        return Err(Rejection { reason: "the record is larger than a gigabyte".into() });
+    }
+    unmapped.forget();
+    slots.reset(plan.slots);
+    let mut walk = Walk { trie: &plan.trie, slots, unmapped, suffixes: plan.shape == Shape::Row };
+    walk.run(record).map_err(|Broken(at)| broken(record, at))?;
+    for (slot, priority, text) in &plan.constants {
+        if slots.wants(*slot, *priority) {
+            slots.keep_text(*slot, *priority, text);
         }
-        (Kept::Text(text), _) => {
-            copy_whole(trie, text, copies);
-            None
-        }
-        _ => None,
+    }
+    Ok(())
+}
+
+/// Refuses a record whose time is missing or unreadable, before anything of it is appended.
+fn check_time(table: &Table, plan: &Plan, slots: &Slots, record: &str, order: DateOrder) -> Result<(), Rejection> {
+    let Some(number) = plan.time else { return Ok(()) };
+    let name = table.columns.get(number).map_or("", |c| c.name);
+    let Some(cell) = slots.get(number, record) else {
+        return Err(Rejection { reason: missing_time(name, record) });
     };
-    if let Some(json) = text {
-        let mut ignored = Unmapped::default();
-        let mut walk = Walk { trie, slots: copies, unmapped: &mut ignored, suffixes: false };
-        if walk.copies(json).is_err() {
-            copy_whole(trie, json, copies);
-        }
+    let reason = match scalar::datetime(cell, order) {
+        Ok(Some(_)) => return Ok(()),
+        Ok(None) => missing_time(name, record),
+        Err(error) => unreadable_time(name, cell, error),
+    };
+    Err(Rejection { reason })
+}
+
+/// Fills the hidden columns that copy from a column of text.
+fn promote_text(trie: &Trie, kept: &Kept<'_>, copies: &mut Slots) {
+    match kept {
+        Kept::Nothing => {}
+        Kept::Json(json) => look_inside(trie, json, copies),
+        Kept::Text(text) if text.trim_ascii_start().starts_with(['{', '[']) => look_inside(trie, text, copies),
+        Kept::Text(text) => copy_whole(trie, text, copies),
     }
 }
 
-fn copy_whole(trie: &super::trie::Trie, text: &str, copies: &mut Slots) {
+/// Fills the hidden columns that copy from a column of another type.
+fn promote_value(trie: &Trie, cell: Cell<'_>, copies: &mut Slots) {
+    match cell {
+        Cell::Json(raw) => look_inside(trie, raw, copies),
+        Cell::Text(text) => copy_whole(trie, text, copies),
+    }
+}
+
+fn look_inside(trie: &Trie, json: &str, copies: &mut Slots) {
+    let mut ignored = Unmapped::default();
+    let mut walk = Walk { trie, slots: copies, unmapped: &mut ignored, suffixes: false };
+    if walk.copies(json).is_err() {
+        copy_whole(trie, json, copies);
+    }
+}
+
+fn copy_whole(trie: &Trie, text: &str, copies: &mut Slots) {
     for leaf in trie.node(0).into_iter().flat_map(|node| &node.leaves) {
         if copies.wants(leaf.slot, leaf.priority) {
             copies.keep_text(leaf.slot, leaf.priority, text);

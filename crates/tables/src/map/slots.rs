@@ -1,6 +1,8 @@
 //! What a walk found: for each slot the best value so far, as a range of text. Reused from record to record.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+
+use super::json;
 
 /// A value as found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,20 @@ impl Slots {
             *slot = Slot { home, priority, start: self.scratch.len() as u32, length: text.len() as u32 };
             self.scratch.push_str(text);
         }
+    }
+
+    /// Returns the text of what a slot holds.
+    pub(crate) fn text<'a>(&'a self, slot: usize, record: &'a str) -> Option<Cow<'a, str>> {
+        Some(match self.get(slot, record)? {
+            Cell::Json(raw) => json::string(raw).unwrap_or(Cow::Borrowed(raw)),
+            Cell::Text(text) => Cow::Borrowed(text),
+        })
+    }
+
+    /// Returns where in the record itself the value of a slot stands.
+    pub(crate) fn range(&self, slot: usize) -> Option<Range<usize>> {
+        let slot = self.slots.get(slot).filter(|slot| slot.home == Home::Record)?;
+        Some(slot.start as usize..slot.start as usize + slot.length as usize)
     }
 
     /// Returns what a slot holds.

@@ -222,3 +222,6 @@ pub(crate) fn ticks(text: &str) -> Option<i64> {
     let whole = days * DAY + hours * 3600 + minutes * 60 + seconds;
     whole.checked_mul(10_000_000)?.checked_add(part).map(|ticks| sign * ticks)
 }
+
+#[cfg(test)]
+mod tests;

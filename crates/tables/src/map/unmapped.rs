@@ -9,22 +9,49 @@ const THE_REST: &str = "(further fields)";
 /// Names of fields without a column, with how often each had a value.
 #[derive(Debug, Default)]
 pub(crate) struct Unmapped {
-    names: BTreeMap<Box<str>, u64>,
+    numbers: BTreeMap<Box<str>, u32>,
+    counts: Vec<u64>,
+    /// Fields of the record at hand, which may yet be refused or go elsewhere.
+    pending: Vec<u32>,
 }
 
 impl Unmapped {
-    /// Counts a field. Annotations of the transport (`@odata.…`) are not fields.
-    pub(crate) fn count(&mut self, name: &str) {
-        if let Some(seen) = self.names.get_mut(name) {
-            *seen += 1;
+    /// Notes a field of the record at hand. Annotations of the transport (`@odata.…`) are not fields.
+    pub(crate) fn note(&mut self, name: &str) {
+        if let Some(number) = self.numbers.get(name) {
+            self.pending.push(*number);
         } else if !name.starts_with("@odata.") {
-            let name = if self.names.len() < MOST_NAMES { name } else { THE_REST };
-            *self.names.entry(name.into()).or_default() += 1;
+            let name = if self.numbers.len() < MOST_NAMES { name } else { THE_REST };
+            let next = self.counts.len() as u32;
+            let number = *self.numbers.entry(name.into()).or_insert(next);
+            if number == next {
+                self.counts.push(0);
+            }
+            self.pending.push(number);
         }
     }
 
-    /// Moves the counts out.
+    /// Counts what was noted: the record became a row.
+    pub(crate) fn settle(&mut self) {
+        for number in self.pending.drain(..) {
+            if let Some(count) = self.counts.get_mut(number as usize) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// Drops what was noted.
+    pub(crate) fn forget(&mut self) {
+        self.pending.clear();
+    }
+
+    /// Moves the counts out, in the order of their names.
     pub(crate) fn take(&mut self) -> Vec<(String, u64)> {
-        std::mem::take(&mut self.names).into_iter().map(|(name, seen)| (name.into(), seen)).collect()
+        let Self { numbers, counts, .. } = std::mem::take(self);
+        let counted = numbers.into_iter().map(|(name, number)| {
+            let count = counts.get(number as usize).copied().unwrap_or_default();
+            (name.into(), count)
+        });
+        counted.filter(|(_, count)| *count > 0).collect()
     }
 }

@@ -78,7 +78,7 @@ impl Walk<'_> {
             {
                 self.suffixed(child, value.as_raw_str(), ground);
             } else {
-                self.unmapped.count(key);
+                self.unmapped.note(key);
             }
         }
     }

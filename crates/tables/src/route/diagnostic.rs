@@ -1,29 +1,33 @@
 //! Which table a diagnostic record belongs to.
 
-use super::{Destination, by_name, other, probe::Probe};
-use crate::{Rejection, Shape, all};
+use super::{Destination, by_name, other};
+use crate::{Rejection, Shape, all, map::slots::Slots};
 
 /// What categories of streamed advanced-hunting tables begin with.
 const HUNTING: &str = "AdvancedHunting-";
 
 /// Returns where a diagnostic record goes. Intune has a category `AuditLogs` of its own, without an Entra resource and
 /// with other properties.
-pub(super) fn destination<'r>(probe: &mut Probe, json: &'r str) -> Result<Destination<'r>, Rejection> {
-    let envelope = probe.diagnostic(json);
-    let Some(category) = envelope.category.as_deref() else {
-        return Err(Rejection {
-            reason: "the diagnostic record has no category, so that no table can be chosen".into(),
-        });
+/// The fields stand in the slots from `first` on, in the order of the plan.
+pub(super) fn destination<'r>(slots: &Slots, first: usize, json: &'r str) -> Result<Destination<'r>, Rejection> {
+    let Some(category) = slots.text(first, json) else {
+        let reason = "the diagnostic record has no category, so that no table can be chosen".into();
+        return Err(Rejection { reason });
     };
+    let category = category.as_ref();
+    let properties = slots.range(first + 2).and_then(|range| json.get(range));
     let hunted = category.split_at_checked(HUNTING.len()).filter(|(start, _)| start.eq_ignore_ascii_case(HUNTING));
-    if let (Some((_, name)), Some(properties)) = (hunted, envelope.properties)
+    if let (Some((_, name)), Some(properties)) = (hunted, properties)
         && let Some(table) = by_name(name)
     {
         return Ok(Destination { table, shape: Shape::Row, kind: None, json: properties });
     }
-    let entra = envelope.resource.is_some_and(|r| r.to_ascii_lowercase().contains("microsoft.aadiam"));
-    if !entra && envelope.intune && category.eq_ignore_ascii_case("AuditLogs") {
-        return named("IntuneAuditLogs", json);
+    if category.eq_ignore_ascii_case("AuditLogs") {
+        let resource = slots.text(first + 1, json).unwrap_or_default().to_ascii_lowercase();
+        let intune = (3..5).any(|field| slots.get(first + field, json).is_some());
+        if intune && !resource.contains("microsoft.aadiam") {
+            return named("IntuneAuditLogs", json);
+        }
     }
     let table = all().iter().find(|t| t.category.is_some_and(|c| c.eq_ignore_ascii_case(category)));
     match table {
