@@ -130,10 +130,11 @@ pub(crate) fn labels(raw: &str) -> Option<String> {
     (!labels.is_empty()).then(|| format!("[{}]", labels.join(",")))
 }
 
-/// How many alerts an incident has, their tactics and products, and what it holds that no column does.
+/// How many alerts an incident has, their tactics and products, what it holds that no column does, and the alerts.
 pub(crate) fn rest_of_incident(raw: &str) -> Option<String> {
     let mut object = Object::default();
-    if let Some(alerts) = at(raw, "alerts") {
+    let alerts = at(raw, "alerts");
+    if let Some(alerts) = &alerts {
         let alerts = elements(alerts.as_raw_str());
         object.raw("alertsCount", &alerts.len().to_string());
         object.raw("tactics", &distinct(&alerts, &["category"]));
@@ -141,6 +142,9 @@ pub(crate) fn rest_of_incident(raw: &str) -> Option<String> {
     }
     if let Some(rest) = without(raw, |key| IN_COLUMNS.iter().any(|name| key.eq_ignore_ascii_case(name))) {
         object.raw("other", &rest);
+    }
+    if let Some(alerts) = &alerts {
+        object.raw("alerts", alerts.as_raw_str());
     }
     (!object.is_empty()).then(|| object.finish())
 }

@@ -7,6 +7,7 @@ mod entity;
 mod incident;
 mod json;
 mod raw;
+mod time;
 
 pub(crate) use alert::{alert_product, alert_provider, alert_status, microsoft, rest_of_alert};
 pub(crate) use audit::{
@@ -21,3 +22,4 @@ pub(crate) use incident::{
     defender_xdr, first_activity, ids_of_alerts, incident_classification, incident_owner, incident_status, labels,
     last_activity, rest_of_incident, whole,
 };
+pub(crate) use time::readable_time;

@@ -10,7 +10,7 @@ pub(crate) mod rows;
 mod scalar;
 pub(crate) mod slots;
 mod tenant;
-mod time;
+pub(crate) mod time;
 pub(crate) mod trie;
 pub(crate) mod unmapped;
 pub(crate) mod walk;

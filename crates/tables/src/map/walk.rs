@@ -72,12 +72,14 @@ impl Walk<'_> {
     fn member(&mut self, node: &Node, key: &str, value: LazyValue<'_>, ground: Ground<'_>) {
         if let Some(child) = node.keys.get(key) {
             self.value(child, value, ground);
-        } else if node.reports && !is_hollow(value.as_raw_str()) {
+        } else if !is_hollow(value.as_raw_str()) {
+            let is_record = || self.trie.node(0).is_some_and(|record| std::ptr::eq(record, node));
             if self.suffixes
+                && is_record()
                 && let Some(child) = suffixless(key).and_then(|name| node.keys.get(name))
             {
                 self.suffixed(child, value.as_raw_str(), ground);
-            } else {
+            } else if node.reports {
                 self.unmapped.note(key);
             }
         }

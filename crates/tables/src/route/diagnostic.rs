@@ -19,6 +19,7 @@ pub(super) fn destination<'r>(slots: &Slots, first: usize, json: &'r str) -> Res
     let hunted = category.split_at_checked(HUNTING.len()).filter(|(start, _)| start.eq_ignore_ascii_case(HUNTING));
     if let (Some((_, name)), Some(properties)) = (hunted, properties)
         && let Some(table) = by_name(name)
+        && table.category.is_none()
     {
         return Ok(Destination { table, shape: Shape::Row, kind: None, json: properties });
     }

@@ -39,7 +39,7 @@ crate::macros::table! {
         RiskState: string <- graph "riskState", diagnostic "properties.riskState";
         /// When it was found or last changed, UTC.
         TimeGenerated: datetime
-            <- graph "lastModifiedDateTime",
+            <- graph "lastModifiedDateTime" as readable_time,
                graph "detectedDateTime",
                diagnostic "time",
                diagnostic "properties.lastModifiedDateTime";

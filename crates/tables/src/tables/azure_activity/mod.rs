@@ -8,7 +8,7 @@ crate::macros::table! {
     }
     columns {
         /// Operation as people read it.
-        OperationName: string <- row "operationName.localizedValue", diagnostic "operationName";
+        OperationName: string <- row "operationName.localizedValue", row "OperationName", diagnostic "operationName";
         /// Operation as it is named in roles, such as `MICROSOFT.COMPUTE/VIRTUALMACHINES/WRITE`.
         OperationNameValue: string <- row "operationName.value", diagnostic "operationName";
         /// Severity: `Critical`, `Error`, `Warning`, `Informational`.
@@ -32,7 +32,7 @@ crate::macros::table! {
         /// Address it came from.
         CallerIpAddress: string <- row "httpRequest.clientIpAddress", diagnostic "callerIpAddress";
         /// Category as people read it.
-        Category: string <- row "category.localizedValue", diagnostic "category";
+        Category: string <- row "category.localizedValue", row "Category", diagnostic "category";
         /// Category: `Administrative`, `Security`, `Policy`, `ServiceHealth`, ...
         CategoryValue: string <- row "category.value", diagnostic "category";
         /// The HTTP request: JSON.

@@ -56,8 +56,8 @@ crate::macros::table! {
         TokenIssuerType: string <- graph "tokenIssuerType", diagnostic "properties.tokenIssuerType";
         /// When it was found or last changed, UTC.
         TimeGenerated: datetime
-            <- graph "lastUpdatedDateTime",
-               graph "detectedDateTime",
+            <- graph "lastUpdatedDateTime" as readable_time,
+               graph "detectedDateTime" as readable_time,
                graph "activityDateTime",
                diagnostic "time",
                diagnostic "properties.lastUpdatedDateTime";

@@ -55,8 +55,8 @@ crate::macros::table! {
         UserPrincipalName: string <- graph "userPrincipalName", diagnostic "properties.userPrincipalName";
         /// When it was found or last changed, UTC.
         TimeGenerated: datetime
-            <- graph "lastUpdatedDateTime",
-               graph "detectedDateTime",
+            <- graph "lastUpdatedDateTime" as readable_time,
+               graph "detectedDateTime" as readable_time,
                graph "activityDateTime",
                diagnostic "time",
                diagnostic "properties.lastUpdatedDateTime";
