@@ -103,7 +103,8 @@ fn candidates(column: &str) -> Vec<Value> {
     values
 }
 
-const TAKEN_BY_SOME: [&str; 24] = [
+const TAKEN_BY_SOME: [&str; 25] = [
+    "\"2026-05-04T03:02:01Z\"",
     "1",
     "\"1\"",
     "50126",

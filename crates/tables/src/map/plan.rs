@@ -138,7 +138,7 @@ fn compile(table: &'static Table, shape: Shape) -> Plan {
         promotions: promotions(table),
         slots: deciding + deciding_fields(table, shape).len(),
         deciding,
-        time: position("TimeGenerated").or_else(|| position("Timestamp")),
+        time: position("TimeGenerated").or_else(|| position("Timestamp")).filter(|_| !table.undated),
         tenant: table.tenant.and_then(position),
     }
 }
