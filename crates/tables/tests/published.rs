@@ -52,3 +52,19 @@ fn every_column_says_what_it_means() {
         }
     }
 }
+
+#[test]
+fn every_folder_of_tables_is_in_the_list() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/tables");
+    let mut folders: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| fs::read_to_string(entry.path().join("mod.rs")).unwrap())
+        .map(|text| text.lines().next().unwrap().trim_matches(['/', '!', ' ', '`', '.']).to_owned())
+        .collect();
+    let mut listed: Vec<&str> = tables::all().iter().map(|table| table.name).collect();
+    folders.sort();
+    listed.sort_unstable();
+    assert_eq!(folders, listed, "the first line of a table's file names it");
+}

@@ -26,7 +26,7 @@ impl Outcome {
 /// Returns how an action ended, from the fields that bear on it, absent ones empty; none where the record does not say.
 ///
 /// In order of trust: the operation where its name tells, `LogonError`, an error number other than zero
-/// (`ErrorNumber` or `ErrorCode`), `ResultStatus`, and an error number of zero. A record that says nothing, as
+/// (`ErrorNumber` or `ErrorCode`), `ResultStatus` (or `IsSuccess`), and an error number of zero. A record that says nothing, as
 /// SharePoint's and Teams' do, has no known outcome: most of these services log only what was done, but not all, and a
 /// reader is better told that the record is silent.
 pub fn outcome(operation: &str, logon_error: &str, error_number: &str, result_status: &str) -> Option<Outcome> {
