@@ -1,0 +1,47 @@
+//! Every sample of the manifest yields as many records as the manifest says.
+
+mod support;
+
+use std::path::PathBuf;
+
+use connect::import::Options;
+
+#[derive(serde::Deserialize)]
+struct Manifest {
+    entries: Vec<Entry>,
+}
+
+#[derive(serde::Deserialize)]
+struct Entry {
+    path: String,
+    records: u64,
+    table: String,
+}
+
+fn shared() -> Option<PathBuf> {
+    let folder = std::env::var_os("QUAESTOR_SHARED")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
+    folder.join("samples/manifest.json").exists().then_some(folder)
+}
+
+#[test]
+fn every_sample_is_accounted_for() {
+    let Some(shared) = shared() else {
+        println!("skipped: no samples beside the repository; set QUAESTOR_SHARED to the folder that has them");
+        return;
+    };
+    let samples = shared.join("samples");
+    let manifest: Manifest = serde_json::from_slice(&std::fs::read(samples.join("manifest.json")).unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    for entry in &manifest.entries {
+        let bytes = std::fs::read(samples.join(&entry.path)).unwrap();
+        let (outcome, kept) = support::import(&entry.path, &bytes, &Options::default());
+        let read: u64 = outcome.leaves.iter().map(|l| l.read).sum();
+        let rejected: u64 = outcome.leaves.iter().map(|l| l.rejected_total).sum();
+        println!("{}: {} -> {} [{}]", entry.path, support::report(&outcome), kept.tables(), entry.table);
+        if read != entry.records || rejected > 0 {
+            wrong.push(format!("{}: {} records, read {read}, rejected {rejected}", entry.path, entry.records));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
