@@ -18,6 +18,19 @@ struct Entry {
     table: String,
 }
 
+/// Samples with records that cannot become rows: documentation that names types instead of values, and records that were
+/// trimmed for print until no time was left.
+const REJECTED: [(&str, u64); 8] = [
+    ("graph-docs/beta_alert-get_1.json", 1),
+    ("graph-docs/beta_alert-list_1.json", 1),
+    ("graph-docs/v1.0_alert-get_1.json", 1),
+    ("graph-docs/v1.0_alert-list_1.json", 1),
+    ("graph-docs/v1.0_riskyuser-get_1.json", 1),
+    ("graph-docs/v1.0_riskyuser-list-history_1.json", 1),
+    ("graph-docs/v1.0_riskyuser-list_1.json", 1),
+    ("stratus/entra_azure_detection_samples.ndjson", 5),
+];
+
 fn shared() -> Option<PathBuf> {
     let folder = std::env::var_os("QUAESTOR_SHARED")
         .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
@@ -39,7 +52,8 @@ fn every_sample_is_accounted_for() {
         let read: u64 = outcome.leaves.iter().map(|l| l.read).sum();
         let rejected: u64 = outcome.leaves.iter().map(|l| l.rejected_total).sum();
         println!("{}: {} -> {} [{}]", entry.path, support::report(&outcome), kept.tables(), entry.table);
-        if read != entry.records || rejected > 0 {
+        let expected = REJECTED.iter().find(|(path, _)| *path == entry.path).map_or(0, |(_, count)| *count);
+        if read != entry.records || rejected != expected {
             wrong.push(format!("{}: {} records, read {read}, rejected {rejected}", entry.path, entry.records));
         }
     }

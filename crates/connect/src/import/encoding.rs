@@ -41,9 +41,8 @@ impl Encoding {
             [0xEF, 0xBB, 0xBF, ..] => Self::Utf8WithMark,
             [0xFF, 0xFE, ..] => Self::Utf16Le,
             [0xFE, 0xFF, ..] => Self::Utf16Be,
-            _ => utf16_without_mark(head).unwrap_or_else(|| {
-                if looks_like_windows_1252(head) { Self::Windows1252 } else { Self::Utf8 }
-            }),
+            _ => utf16_without_mark(head)
+                .unwrap_or_else(|| if looks_like_windows_1252(head) { Self::Windows1252 } else { Self::Utf8 }),
         }
     }
 }

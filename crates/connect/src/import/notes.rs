@@ -72,7 +72,8 @@ impl Notes {
 }
 
 fn words(note: &Note, Seen { count, line }: Seen) -> String {
-    let rows = if count == 1 { format!("1 record (line {line})") } else { format!("{count} records (first line {line})") };
+    let rows =
+        if count == 1 { format!("1 record (line {line})") } else { format!("{count} records (first line {line})") };
     match note {
         Note::Salvaged => {
             format!("{rows} cut by the exporter: kept as far as the text goes; export again to get the rest")

@@ -207,4 +207,3 @@ pub(crate) fn formats_in(block: &Block, record_limit: usize) -> Vec<(Format, u64
     counts.sort_by_key(|(format, count)| (std::cmp::Reverse(*count), *format));
     counts
 }
-

@@ -1,15 +1,13 @@
 //! A sink that keeps what it is given, and the report of an import in a few lines.
 
-use connect::import::{
-    BytesSource, FileOutcome, LeafInfo, LeafStatus, Options, Sink, SinkError, read_file,
-};
+use connect::import::{BytesSource, FileOutcome, LeafInfo, LeafStatus, Options, Sink, SinkError, read_file};
 use tables::Mapped;
 
 /// What an import gave.
 #[derive(Default)]
-pub struct Kept {
-    pub mapped: Vec<(LeafInfo, Mapped)>,
-    pub bytes: u64,
+pub(crate) struct Kept {
+    pub(crate) mapped: Vec<(LeafInfo, Mapped)>,
+    pub(crate) bytes: u64,
 }
 
 impl Sink for Kept {
@@ -23,10 +21,10 @@ impl Sink for Kept {
     }
 }
 
-#[allow(dead_code)]
+#[expect(dead_code, reason = "not every test looks at everything")]
 impl Kept {
     /// `Table rows`, in the order of first sight; rows that repeat others are left out.
-    pub fn tables(&self) -> String {
+    pub(crate) fn tables(&self) -> String {
         let mut counts: Vec<(&str, usize)> = Vec::new();
         for (_, mapped) in self.mapped.iter().filter(|(_, m)| !m.derived) {
             match counts.iter_mut().find(|(name, _)| *name == mapped.table.name) {
@@ -38,7 +36,7 @@ impl Kept {
     }
 
     /// The values of a column of a table, as text; what is null is `null`.
-    pub fn column(&self, table: &str, column: &str) -> Vec<String> {
+    pub(crate) fn column(&self, table: &str, column: &str) -> Vec<String> {
         let mut values = Vec::new();
         for (_, mapped) in self.mapped.iter().filter(|(_, m)| m.table.name == table) {
             let index = mapped.rows.schema().index_of(column).unwrap();
@@ -52,7 +50,7 @@ impl Kept {
 }
 
 /// Imports bytes under a name.
-pub fn import(name: &str, bytes: &[u8], options: &Options) -> (FileOutcome, Kept) {
+pub(crate) fn import(name: &str, bytes: &[u8], options: &Options) -> (FileOutcome, Kept) {
     let mut kept = Kept::default();
     let outcome = read_file(&BytesSource::new(name, bytes), options, &mut kept).unwrap();
     for leaf in &outcome.leaves {
@@ -64,8 +62,8 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> (FileOutcome, Kept
 }
 
 /// One line a leaf: member, format, encoding, figures; then its rejections and warnings.
-#[allow(dead_code)]
-pub fn report(outcome: &FileOutcome) -> String {
+#[expect(dead_code, reason = "not every test looks at everything")]
+pub(crate) fn report(outcome: &FileOutcome) -> String {
     let mut lines = Vec::new();
     for leaf in &outcome.leaves {
         let member = leaf.leaf.member.as_deref().map(|m| format!("{m}: ")).unwrap_or_default();

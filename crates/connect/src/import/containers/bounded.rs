@@ -88,7 +88,10 @@ impl<R: Read> Read for Bounded<R> {
             Compressed::Known(count) => *count,
         };
         if total > limits.total {
-            return Err(io::Error::other(format!("it expands to more than {} bytes; unpack it yourself", limits.total)));
+            return Err(io::Error::other(format!(
+                "it expands to more than {} bytes; unpack it yourself",
+                limits.total
+            )));
         }
         if self.written > limits.ratio_from && self.written / compressed.max(1) > limits.ratio {
             return Err(io::Error::other(format!(

@@ -18,7 +18,9 @@ pub(crate) fn members(
     let mut directory = match ZipArchive::new(&mut archive) {
         Ok(directory) => directory,
         Err(error) => {
-            warn(format!("the zip archive has no readable directory ({error}); its members are read as far as they go"));
+            warn(format!(
+                "the zip archive has no readable directory ({error}); its members are read as far as they go"
+            ));
             return in_sequence(archive, bounds, visit, warn);
         }
     };

@@ -13,8 +13,7 @@ use crate::import::sniff::{Key, Keys};
 /// Returns what an audit object is, judging by its keys.
 pub(crate) fn recognise(keys: &Keys) -> Option<Class> {
     if keys.has(Key::AuditData) {
-        let format =
-            if keys.has(Key::AuditLogRecordType) { Format::AuditGraphQuery } else { Format::AuditSearchJson };
+        let format = if keys.has(Key::AuditLogRecordType) { Format::AuditGraphQuery } else { Format::AuditSearchJson };
         return Some(Class { format, kind: Kind::Audit, form: Form::AuditData });
     }
     let record = keys.all(&[Key::CreationTime, Key::Operation])
@@ -75,7 +74,8 @@ pub(crate) fn from_text<'a, 'f>(
     find: impl Fn(&[&str]) -> Option<Cow<'f, str>>,
 ) -> Result<Unwrapped<'a>, String> {
     let trimmed = cell.trim();
-    let cell = if trimmed.starts_with("{\"\"") { Cow::Owned(trimmed.replace("\"\"", "\"")) } else { Cow::Borrowed(trimmed) };
+    let cell =
+        if trimmed.starts_with("{\"\"") { Cow::Owned(trimmed.replace("\"\"", "\"")) } else { Cow::Borrowed(trimmed) };
     if cell.is_empty() {
         return match completed(Cow::Borrowed("{}"), find) {
             Cow::Borrowed(_) => Err("AuditData is empty, and the search result does not say what happened when".into()),
@@ -162,8 +162,7 @@ pub(crate) fn closed(cut: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const WHOLE: &str =
-        r#"{"CreationTime":"2026-03-02T10:00:00","Id":"i","Operation":"Send","P":[{"Name":"a","Value":"x, }"},{"Name":"b"}]}"#;
+    const WHOLE: &str = r#"{"CreationTime":"2026-03-02T10:00:00","Id":"i","Operation":"Send","P":[{"Name":"a","Value":"x, }"},{"Name":"b"}]}"#;
 
     fn none(_: &[&str]) -> Option<Cow<'static, str>> {
         None

@@ -12,8 +12,18 @@ use crate::import::rows::{Convert, Row};
 
 /// Names of the columns that repeat what the record says, beside it.
 const BESIDE: [&str; 12] = [
-    "CreationDate", "Identity", "RecordId", "Operations", "Operation", "RecordType", "UserIds", "UserId", "Workload",
-    "createdDateTime", "organizationId", "ClientIP",
+    "CreationDate",
+    "Identity",
+    "RecordId",
+    "Operations",
+    "Operation",
+    "RecordType",
+    "UserIds",
+    "UserId",
+    "Workload",
+    "createdDateTime",
+    "organizationId",
+    "ClientIP",
 ];
 
 struct AuditRows {

@@ -13,18 +13,21 @@ pub(crate) fn recognise(keys: &Keys) -> Option<Class> {
     {
         return Some(Class::plain(Format::DefenderAlerts, Kind::DefenderAlert));
     }
+    if keys.any(&[Key::CurrentScore, Key::ControlCategory]) && keys.has(Key::MaxScore) {
+        return Some(Class::plain(Format::GraphObjects, Kind::Other("secure score")));
+    }
     if keys.has(Key::VendorInformation)
         || keys.has(Key::AzureTenantId) && keys.any(&[Key::EventDateTime, Key::ActivityGroupName, Key::Severity])
     {
         return Some(Class::plain(Format::GraphLegacyAlerts, Kind::LegacyAlert));
     }
-    if keys.has(Key::IncidentWebUrl) || keys.all(&[Key::RedirectIncidentId, Key::DisplayName]) {
-        return Some(Class::plain(Format::GraphIncidents, Kind::Incident));
-    }
     if keys.any(&[Key::ServiceSource, Key::ProviderAlertId, Key::AlertWebUrl, Key::DetectorId])
         && keys.any(&[Key::Severity, Key::CreatedDateTime, Key::Title])
     {
         return Some(Class::plain(Format::GraphAlerts, Kind::Alert));
+    }
+    if keys.has(Key::IncidentWebUrl) || keys.all(&[Key::RedirectIncidentId, Key::DisplayName]) {
+        return Some(Class::plain(Format::GraphIncidents, Kind::Incident));
     }
     if keys.has(Key::IncidentId) && keys.any(&[Key::IncidentName, Key::CreatedTime, Key::Alerts, Key::LastUpdateTime]) {
         return Some(Class::plain(Format::DefenderIncidents, Kind::DefenderIncident));

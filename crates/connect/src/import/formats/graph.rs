@@ -22,7 +22,8 @@ pub(crate) fn recognise(keys: &Keys) -> Option<Class> {
         });
     }
     if keys.has(Key::RiskLastUpdatedDateTime) && keys.any(&[Key::RiskState, Key::RiskLevel]) {
-        let principal = keys.any(&[Key::ServicePrincipalType, Key::AccountEnabled, Key::AppId, Key::ServicePrincipalId]);
+        let principal =
+            keys.any(&[Key::ServicePrincipalType, Key::AccountEnabled, Key::AppId, Key::ServicePrincipalId]);
         return Some(if principal && !person {
             Class::plain(Format::GraphRiskyServicePrincipals, Kind::RiskyServicePrincipal)
         } else {
@@ -34,9 +35,6 @@ pub(crate) fn recognise(keys: &Keys) -> Option<Class> {
     {
         return Some(of_either(keys, Format::GraphAudits, Format::PowerShellAudits, Kind::DirectoryAudit));
     }
-    if keys.any(&[Key::CurrentScore, Key::ControlCategory]) && keys.has(Key::MaxScore) {
-        return Some(Class::plain(Format::GraphObjects, Kind::Other("secure score")));
-    }
     let signed_in = keys.any(&[
         Key::ClientAppUsed,
         Key::ConditionalAccessStatus,
@@ -46,7 +44,13 @@ pub(crate) fn recognise(keys: &Keys) -> Option<Class> {
     ]) || keys.all(&[Key::AppDisplayName, Key::IpAddress])
         || keys.all(&[Key::AppDisplayName, Key::Status]);
     let who = person
-        || keys.any(&[Key::UserId, Key::ServicePrincipalId, Key::ServicePrincipalName, Key::AppId, Key::AppDisplayName]);
+        || keys.any(&[
+            Key::UserId,
+            Key::ServicePrincipalId,
+            Key::ServicePrincipalName,
+            Key::AppId,
+            Key::AppDisplayName,
+        ]);
     if keys.has(Key::CreatedDateTime) && signed_in && who {
         return Some(of_either(keys, Format::GraphSignIns, Format::PowerShellSignIns, Kind::SignIn));
     }

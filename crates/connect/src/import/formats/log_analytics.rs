@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sonic_rs::JsonValueTrait;
-use tables::{Kind, Table};
+use tables::{Kind, Shape, Table};
 
 use super::{Class, Form, Format};
 use crate::import::json::Object;
@@ -27,16 +27,30 @@ pub(crate) const ROW: Class = Class { format: Format::LogAnalyticsJson, kind: QU
 
 /// Names that columns of many tables and members of many objects have.
 const COMMON: [&str; 16] = [
-    "Id", "Name", "Type", "Status", "Title", "Description", "Category", "Result", "Action", "Version", "Level",
-    "Location", "Item", "Actor", "Operation", "Scope",
+    "Id",
+    "Name",
+    "Type",
+    "Status",
+    "Title",
+    "Description",
+    "Category",
+    "Result",
+    "Action",
+    "Version",
+    "Level",
+    "Location",
+    "Item",
+    "Actor",
+    "Operation",
+    "Scope",
 ];
 
 /// Returns whether an object that nothing else is known about has columns of a table: the result of a query that
 /// chose or computed columns.
 pub(crate) fn resembles_row(names: &[&str]) -> bool {
-    tables::all().iter().any(|table| {
-        names.iter().filter(|n| !COMMON.contains(n) && table.column(n).is_some()).take(2).count() == 2
-    })
+    tables::all()
+        .iter()
+        .any(|table| names.iter().filter(|n| !COMMON.contains(n) && table.column(n).is_some()).take(2).count() == 2)
 }
 
 /// Returns the table that rows with these columns belong to, given the values of their `Type` and `Category` columns.
@@ -71,6 +85,18 @@ pub(crate) fn table_of(names: &[&str], named: Option<&str>, category: Option<&st
     best.iter().all(|(_, t)| t.family == first.family).then_some(first)
 }
 
+/// Returns what rows of a table with these columns are: a table's rows need a time, so without one they are kept as what
+/// is left of rows of that table.
+pub(crate) fn kind_of(table: &'static Table, names: &[&str]) -> Kind {
+    let timed = table.undated
+        || table.column("TimeGenerated").is_none_or(|time| {
+            let sources =
+                time.sources.iter().filter(|s| s.shape.is_none_or(|shape| shape == Shape::Row)).map(|s| s.path);
+            sources.chain(["TimeGenerated"]).any(|path| names.contains(&path))
+        });
+    if timed { Kind::Row(table.name) } else { Kind::Other(table.name) }
+}
+
 /// Returns a column's name without the suffix that a union of tables gives a column of two types.
 pub(crate) fn base_name(name: &str) -> &str {
     name.strip_suffix("_dynamic").or_else(|| name.strip_suffix("_string")).unwrap_or(name)
@@ -98,7 +124,7 @@ impl RowTables {
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
         let table = table_of(&names, key.1.as_deref(), key.2.as_deref());
         let twins = names.iter().any(|n| base_name(n) != *n);
-        let found = (table.map_or(QUERY_RESULT, |t| Kind::Row(t.name)), twins);
+        let found = (table.map_or(QUERY_RESULT, |t| kind_of(t, &names)), twins);
         if self.known.len() < 4096 {
             self.known.insert(key, found);
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use tables::{DateOrder, Fidelity, Kind, KustoType};
 
-use super::log_analytics::{QUERY_RESULT, base_name, resembles_row, table_of};
+use super::log_analytics::{QUERY_RESULT, base_name, kind_of, resembles_row, table_of};
 use super::tabular::{Recognised, Table};
 use super::{Format, Record};
 use crate::import::json::Object;
@@ -46,7 +46,10 @@ pub(crate) fn recognise(table: &Table<'_>, notes: &mut Notes) -> Option<Recognis
         return None;
     }
     if known.is_none() {
-        notes.add(Note::Remark("the columns are those of no single table; the rows are kept as query results".into()), 1);
+        notes.add(
+            Note::Remark("the columns are those of no single table; the rows are kept as query results".into()),
+            1,
+        );
     }
     let is_time = |name: &str| known.and_then(|t| t.column(name)).is_some_and(|c| c.kind == KustoType::DateTime);
     let mut columns: Vec<Column> = Vec::new();
@@ -72,7 +75,10 @@ pub(crate) fn recognise(table: &Table<'_>, notes: &mut Notes) -> Option<Recognis
         columns.push(Column { at, twin: None, name, time, key });
     }
     let zone = header.headings().filter_map(|h| h.zone.as_deref()).find(|z| !matches!(*z, "UTC" | "Utc" | "GMT"));
-    let kind = known.map_or(QUERY_RESULT, |t| Kind::Row(t.name));
+    let kind = known.map_or(QUERY_RESULT, |t| kind_of(t, &own));
+    if matches!((known, kind), (Some(_), Kind::Other(_))) {
+        notes.add(Note::Remark("the query left out the time; the rows are kept as query results".into()), 1);
+    }
     Some((Format::LogAnalyticsCsv, Box::new(LogRows { kind, columns, zone: zone.map(str::to_owned) })))
 }
 

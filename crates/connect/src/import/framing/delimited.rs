@@ -49,21 +49,19 @@ impl DelimitedSplitter {
                     self.place = Place::Quoted;
                     self.scanned += 1;
                 }
-                Place::CellStart | Place::Plain => {
-                    match memchr::memchr3(self.delimiter, b'\n', b'\r', rest) {
-                        Some(found) => {
-                            self.scanned += found + 1;
-                            self.place = Place::CellStart;
-                            if rest.get(found) == Some(&b'\n') {
-                                self.row = self.scanned;
-                            }
-                        }
-                        None => {
-                            self.place = Place::Plain;
-                            self.scanned = bytes.len();
+                Place::CellStart | Place::Plain => match memchr::memchr3(self.delimiter, b'\n', b'\r', rest) {
+                    Some(found) => {
+                        self.scanned += found + 1;
+                        self.place = Place::CellStart;
+                        if rest.get(found) == Some(&b'\n') {
+                            self.row = self.scanned;
                         }
                     }
-                }
+                    None => {
+                        self.place = Place::Plain;
+                        self.scanned = bytes.len();
+                    }
+                },
                 Place::Quoted => match memchr::memchr(b'"', rest) {
                     Some(found) => {
                         self.scanned += found + 1;

@@ -239,8 +239,7 @@ impl Framer {
         match bytes.get(start) {
             Some(b'{') => {
                 self.at += 1;
-                let members =
-                    Members { start: Some(start), page: Page::default(), next: false, read: 0, indent };
+                let members = Members { start: Some(start), page: Page::default(), next: false, read: 0, indent };
                 self.state = State::Members(members);
                 true
             }
@@ -264,11 +263,8 @@ impl Framer {
     /// A number, a word, or no JSON at all: never a record.
     fn plain(&mut self, bytes: &[u8], start: usize, last: bool, framed: &mut Framed) -> bool {
         let rest = bytes.get(start + 1..).unwrap_or_default();
-        let end = if self.stack.is_empty() {
-            memchr::memchr(b'\n', rest)
-        } else {
-            memchr::memchr3(b'\n', b',', b']', rest)
-        };
+        let end =
+            if self.stack.is_empty() { memchr::memchr(b'\n', rest) } else { memchr::memchr3(b'\n', b',', b']', rest) };
         let Some(end) = end.map(|n| start + 1 + n).or_else(|| last.then_some(bytes.len())) else { return false };
         framed.spans.push(Span { start, end, what: What::Damaged(NOT_JSON) });
         self.go(end)
@@ -279,6 +275,9 @@ impl Framer {
         let mut at = skip(bytes, self.at, b",");
         match bytes.get(at) {
             Some(b'}') => {
+                if members.page.is_frame() {
+                    return self.go(at + 1);
+                }
                 if let Some(start) = members.start {
                     framed.spans.push(Span { start, end: at + 1, what: self.record() });
                 } else {

@@ -14,7 +14,7 @@ mod split;
 pub(crate) use block::{Block, Content};
 pub(crate) use delimited::{Delimited, DelimitedSplitter};
 pub(crate) use json::{CUT_OFF, Framed, Framer, Span, What};
-pub(crate) use pages::{Page, TableHeader};
+pub(crate) use pages::Page;
 pub(crate) use scan::{Step, ValueScan};
 pub(crate) use split::{JsonSplitter, Splitter};
 

@@ -10,6 +10,7 @@ pub(crate) struct Page {
     name: Option<String>,
     kind: Option<String>,
     columns: Option<String>,
+    frame: bool,
 }
 
 /// The columns of a list whose elements are arrays of values.
@@ -41,6 +42,10 @@ impl Page {
             "@odata.context" | "odata.context" => &mut self.context,
             "name" | "TableName" => &mut self.name,
             "TableKind" => &mut self.kind,
+            "FrameType" => {
+                self.frame = true;
+                return;
+            }
             "columns" | "Columns" => {
                 self.columns = Some(value.to_owned());
                 return;
@@ -67,6 +72,11 @@ impl Page {
             _ if is_record_key(key) => Member::Record,
             _ => Member::Silent,
         }
+    }
+
+    /// Returns whether the object is a part of a query's answer that holds no rows: its header or its end.
+    pub(crate) fn is_frame(&self) -> bool {
+        self.frame
     }
 
     /// Returns the columns of the rows in this page.

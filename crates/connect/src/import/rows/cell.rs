@@ -34,7 +34,8 @@ pub(crate) fn moment(cell: &str) -> Moment {
             _ => Moment::Lost,
         };
     }
-    let exponent = cell.contains(['E', 'e']) && cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'E' | b'e' | b'+'));
+    let exponent =
+        cell.contains(['E', 'e']) && cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'E' | b'e' | b'+'));
     let year = numbers.iter().take(3).any(|n| n.len() == 4)
         || (numbers.len() >= 3 && cell.contains(['/', '.']) && numbers.get(2).is_some_and(|n| n.len() == 2));
     if exponent || !year || numbers.len() < 3 {
@@ -75,7 +76,9 @@ pub(crate) fn type_name(cell: &str) -> bool {
     let cell = cell.trim();
     let known = ["System.", "Microsoft.Graph.", "Microsoft.Open.", "Microsoft.Online.", "Deserialized.", "Selected."];
     let dotted = known.iter().any(|prefix| cell.starts_with(prefix))
-        && cell.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'[' | b']' | b'`' | b',' | b' ' | b'+'));
+        && cell
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'[' | b']' | b'`' | b',' | b' ' | b'+'));
     dotted || cell.starts_with("System.Collections.Generic.")
 }
 

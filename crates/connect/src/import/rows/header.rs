@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn headings_are_tidied_and_duplicates_kept() {
-        let text = "\u{FEFF}Date (UTC),Application ID ,Autonomous system  number,Incoming token type,Incoming token type\r\nx";
+        let text =
+            "\u{FEFF}Date (UTC),Application ID ,Autonomous system  number,Incoming token type,Incoming token type\r\nx";
         let header = Header::of(text).unwrap();
         let keys: Vec<_> = header.headings().map(|h| h.key.as_str()).collect();
         assert_eq!(

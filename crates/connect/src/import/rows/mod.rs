@@ -101,7 +101,8 @@ impl RowReader {
         let columns = self.header.len();
         rows(&block.text, delimited, &mut |cells, start, length, last| {
             let line = line_of(start);
-            let cut = last && block.last && (delimited.unclosed || cells.len() < columns && !block.text.ends_with('\n'));
+            let cut =
+                last && block.last && (delimited.unclosed || cells.len() < columns && !block.text.ends_with('\n'));
             let record = if cut {
                 Err(super::framing::CUT_OFF.to_owned())
             } else if last && delimited.unclosed {
@@ -118,11 +119,7 @@ impl RowReader {
 }
 
 /// Gives each row of a block to `take` with its first byte, its length, and whether it is the block's last.
-pub(crate) fn rows(
-    text: &str,
-    delimited: Delimited,
-    take: &mut dyn FnMut(&StringRecord, usize, usize, bool),
-) {
+pub(crate) fn rows(text: &str, delimited: Delimited, take: &mut dyn FnMut(&StringRecord, usize, usize, bool)) {
     let bytes = text.as_bytes().get(delimited.from..).unwrap_or_default();
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimited.delimiter).from_reader(bytes);

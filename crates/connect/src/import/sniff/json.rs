@@ -6,7 +6,9 @@ use sonic_rs::JsonValueTrait;
 use tables::{DateOrder, Fidelity, Kind};
 
 use crate::import::Format;
-use crate::import::formats::{Class, Form, Record, audit, cloud_app, defender, diagnostic, graph, log_analytics, sentinel};
+use crate::import::formats::{
+    Class, Form, Record, audit, cloud_app, defender, diagnostic, graph, log_analytics, sentinel,
+};
 use crate::import::framing::{Framed, Framer, Page, What};
 use crate::import::json::Object;
 use crate::import::notes::{Note, Notes};

@@ -204,7 +204,9 @@ mod tests {
     fn the_keys_fit_their_set_and_letter_case_does_not_matter() {
         assert!((Key::Workload as u8) < 128);
         let mut keys = Keys::default();
-        for name in ["creationtime", "OPERATION", "Workload", "a name that is far too long to be one that tells anything"] {
+        for name in
+            ["creationtime", "OPERATION", "Workload", "a name that is far too long to be one that tells anything"]
+        {
             keys.add(name);
         }
         assert!(keys.all(&[Key::CreationTime, Key::Operation, Key::Workload]));
