@@ -16,6 +16,8 @@ pub(crate) enum Layout {
     Pages { context: String, next: String, size: u64 },
     /// A folder of arrays.
     Arrays { size: u64 },
+    /// One file of arrays, one after another, as a script appends them.
+    Appended { size: u64 },
     /// A folder of blobs, one for each hour, a record a line.
     Hours,
     /// One file of messages, each with some records, a message a line.
@@ -132,6 +134,17 @@ impl Framer {
                     self.put("[")?;
                 }
             }
+            Layout::Appended { size } => {
+                if self.file.is_none() {
+                    let path = self.path.clone();
+                    self.open(&path, output)?;
+                    self.put("[")?;
+                } else if self.in_file.is_multiple_of(*size) {
+                    self.put("]\r\n[")?;
+                } else {
+                    self.put(",\r\n")?;
+                }
+            }
             Layout::Hours => {
                 if time.hour_number() != self.hour {
                     self.close()?;
@@ -228,7 +241,7 @@ impl Framer {
                 }
                 self.put("]}\n")?;
             }
-            Layout::Arrays { .. } if self.file.is_some() => self.put("]\n")?,
+            Layout::Arrays { .. } | Layout::Appended { .. } if self.file.is_some() => self.put("]\n")?,
             Layout::Messages { .. } if self.file.is_some() => self.put("]}\n")?,
             Layout::Table { columns } => {
                 if self.file.is_none() {
@@ -240,7 +253,7 @@ impl Framer {
                 }
                 self.put("]}]}\n")?;
             }
-            Layout::Arrays { .. } | Layout::Messages { .. } | Layout::Hours => {}
+            Layout::Arrays { .. } | Layout::Appended { .. } | Layout::Messages { .. } | Layout::Hours => {}
         }
         self.close()?;
         Ok(Written { path: self.path.clone(), records: self.records, bytes: self.bytes })

@@ -20,12 +20,8 @@ pub(crate) enum Purpose {
     Absence,
     Episode,
     Session,
-    File,
     Attack,
-    LookAlike,
     Tenant,
-    Stranger,
-    Mirror,
 }
 
 /// A small deterministic generator.

@@ -56,6 +56,8 @@ pub(crate) struct Stage<'a> {
     number: u32,
     taken: &'a mut BTreeSet<PersonIndex>,
     events: Vec<Event>,
+    /// What the people themselves do around it: part of the logs, not of the scenario.
+    context: Vec<Event>,
     victims: Vec<PersonIndex>,
     sources: Vec<Source>,
 }
@@ -93,6 +95,7 @@ pub(crate) fn stage(world: &World, window: Window, choice: &Attacks) -> (Vec<Eve
             number: number as u32,
             taken: &mut taken,
             events: Vec::new(),
+            context: Vec::new(),
             victims: Vec::new(),
             sources: Vec::new(),
         };
@@ -112,7 +115,9 @@ pub(crate) fn stage(world: &World, window: Window, choice: &Attacks) -> (Vec<Eve
             sources: stage.sources,
             records,
         });
+        stage.context.retain(|event| window.contains(event.time));
         events.append(&mut stage.events);
+        events.append(&mut stage.context);
     }
     events.sort_by_key(Event::order);
     (events, truths)
@@ -240,6 +245,14 @@ impl<'a> Stage<'a> {
             self.events.push(Event::new(Record::Unified(logon(&sign_in))));
         }
         self.events.push(Event::new(Record::SignIn(Box::new(sign_in))));
+    }
+
+    /// A sign-in of the person themselves that makes the story complete.
+    pub(crate) fn context(&mut self, sign_in: SignIn) {
+        if mirrored(&sign_in) {
+            self.context.push(Event::new(Record::Unified(logon(&sign_in))));
+        }
+        self.context.push(Event::new(Record::SignIn(Box::new(sign_in))));
     }
 
     /// A change in the directory.

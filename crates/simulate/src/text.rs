@@ -47,13 +47,6 @@ impl Text {
         self.raw(if value { "true" } else { "false" })
     }
 
-    pub(crate) fn ascii(&mut self, bytes: &[u8]) -> &mut Self {
-        for byte in bytes {
-            self.0.push(char::from(*byte));
-        }
-        self
-    }
-
     pub(crate) fn guid(&mut self, guid: Guid) -> &mut Self {
         let digits = guid.digits();
         if let Ok(text) = std::str::from_utf8(&digits) {

@@ -193,8 +193,11 @@ fn render(
         times.push(event.time);
         for number in &by_stream[stream as usize] {
             let Some(target) = rendered.get_mut(*number) else { continue };
+            let before = target.text.len();
             (renderings[*number].write)(&tenant.world, event, &mut target.text);
-            target.marks.push(Mark { end: target.text.len(), event: position, time: event.time });
+            if target.text.len() > before {
+                target.marks.push(Mark { end: target.text.len(), event: position, time: event.time });
+            }
         }
     }
     Chunk { streams, times, rendered, last }

@@ -26,7 +26,6 @@ const fn of(name: &'static str, category: &'static str, service: &'static str, o
 
 pub(crate) const ADD_USER: Activity = core("Add user", "UserManagement", "Add");
 pub(crate) const UPDATE_USER: Activity = core("Update user", "UserManagement", "Update");
-pub(crate) const DELETE_USER: Activity = core("Delete user", "UserManagement", "Delete");
 pub(crate) const DISABLE_ACCOUNT: Activity = core("Disable account", "UserManagement", "Update");
 pub(crate) const CHANGE_LICENCE: Activity = core("Change user license", "UserManagement", "Update");
 pub(crate) const CHANGE_PASSWORD: Activity = core("Change user password", "UserManagement", "Update");
@@ -35,12 +34,10 @@ pub(crate) const UPDATE_TOKENS_VALID: Activity =
     core("Update StsRefreshTokenValidFrom Timestamp", "UserManagement", "Update");
 pub(crate) const ADD_GROUP_MEMBER: Activity = core("Add member to group", "GroupManagement", "Assign");
 pub(crate) const REMOVE_GROUP_MEMBER: Activity = core("Remove member from group", "GroupManagement", "Unassign");
-pub(crate) const ADD_GROUP: Activity = core("Add group", "GroupManagement", "Add");
 pub(crate) const UPDATE_GROUP: Activity = core("Update group", "GroupManagement", "Update");
 pub(crate) const ADD_DEVICE: Activity = core("Add device", "Device", "Add");
 pub(crate) const UPDATE_DEVICE: Activity = core("Update device", "Device", "Update");
 pub(crate) const ADD_REGISTERED_OWNER: Activity = core("Add registered owner to device", "Device", "Assign");
-pub(crate) const ADD_APPLICATION: Activity = core("Add application", "ApplicationManagement", "Add");
 pub(crate) const UPDATE_APPLICATION: Activity = core("Update application", "ApplicationManagement", "Update");
 pub(crate) const UPDATE_APPLICATION_SECRETS: Activity =
     core("Update application – Certificates and secrets management ", "ApplicationManagement", "Update");
@@ -65,7 +62,8 @@ pub(crate) const ACTIVATE_ROLE: Activity =
     of("Add member to role completed (PIM activation)", "RoleManagement", "PIM", "ActivateRole");
 pub(crate) const EXPIRE_ROLE: Activity =
     of("Remove member from role (PIM activation expired)", "RoleManagement", "PIM", "DeactivateRole");
-pub(crate) const PIM_ADD_ROLE_MEMBER: Activity = core("Add member to role", "RoleManagement", "Assign");
+pub(crate) const ADD_ROLE_MEMBER_OUTSIDE: Activity =
+    of("Add member to role outside of PIM (permanent)", "RoleManagement", "PIM", "AssignPermanentGrantRole");
 pub(crate) const UPDATE_CONDITIONAL_ACCESS: Activity =
     of("Update conditional access policy", "Policy", "Conditional Access", "Update");
 pub(crate) const SELF_SERVICE_RESET: Activity =
@@ -83,8 +81,6 @@ pub(crate) const DELETED_SECURITY_INFO: Activity =
 pub(crate) const SUSPICIOUS_ACTIVITY_REPORTED: Activity =
     of("Suspicious activity reported", "UserManagement", "Authentication Methods", "Update");
 pub(crate) const INVITE_GUEST: Activity = of("Invite external user", "UserManagement", "Invited Users", "Invite");
-pub(crate) const REDEEM_INVITATION: Activity =
-    of("Redeem external user invite", "UserManagement", "B2B Auth", "Update");
 
 /// Who made a change.
 #[derive(Debug, Clone)]

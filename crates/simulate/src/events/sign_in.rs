@@ -137,7 +137,6 @@ pub(crate) struct Step {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Protocol {
     None,
-    OAuth2,
     DeviceCode,
     PasswordGrant,
 }
@@ -146,7 +145,6 @@ impl Protocol {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::None => "none",
-            Self::OAuth2 => "oAuth2",
             Self::DeviceCode => "deviceCode",
             Self::PasswordGrant => "ropc",
         }

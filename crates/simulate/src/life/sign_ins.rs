@@ -272,7 +272,6 @@ pub(crate) fn refresh(
 /// A service account that fetches mail with a password, as it has for years.
 pub(crate) fn legacy(emitter: &mut Emitter<'_>, person: &Person, time: Moment, random: &mut Random) {
     let world = emitter.world;
-    let smtp = person.index.is_multiple_of(2);
     let attempt = Attempt {
         time,
         id: random.guid(),
@@ -287,7 +286,7 @@ pub(crate) fn legacy(emitter: &mut Emitter<'_>, person: &Person, time: Moment, r
         ),
         device: None,
         client: Client { platform: Platform::Unknown, program: Program::Mail, version: 0 },
-        client_kind: if smtp { ClientKind::Smtp } else { ClientKind::Imap },
+        client_kind: [ClientKind::Smtp, ClientKind::Imap, ClientKind::ActiveSync][person.index as usize % 3],
         application: EXCHANGE_ONLINE,
         resource: EXCHANGE_ONLINE,
         protocol: Protocol::PasswordGrant,

@@ -69,6 +69,7 @@ const FILES: &[(u32, FileOperation)] = &[
     (12, FileOperation::PageViewed),
     (2, FileOperation::SharingSet),
     (2, FileOperation::AddedToSecureLink),
+    (1, FileOperation::AnonymousLinkCreated),
     (3, FileOperation::SearchQueryPerformed),
 ];
 

@@ -72,6 +72,7 @@ applications! {
     CUSTOMERS = other("Tidewell CRM"),
     EXPENSES = other("Pocketwise Expenses"),
     PLANNING = other("Loomis Planning"),
+    ROGUE = other("Mailbox Organizer Plus"),
 }
 
 /// The applications of other vendors that people sign in to.
