@@ -1,0 +1,50 @@
+# The two commands a newcomer needs are `make demo` and `make test`; both set up what they use.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+DEMO := $(TARGET)/demo/quaestor
+# One feature selection for every build, so that no dependency is compiled twice.
+ALL := --workspace --locked
+DEMO_DIR ?= demo
+
+.PHONY: demo test lint bench fuzz reference clean-demo
+
+demo: clean-demo
+	cargo build --profile demo --locked -p quaestor
+	@mkdir -p $(DEMO_DIR)
+	@echo; echo '$$ quaestor simulate --people 60 --days 30 --seed 7 --out $(DEMO_DIR)/tenant'
+	@$(DEMO) simulate --people 60 --days 30 --seed 7 --out $(DEMO_DIR)/tenant
+	@echo; echo '$$ quaestor import $(DEMO_DIR)/tenant'
+	@$(DEMO) --data $(DEMO_DIR)/archive import $(DEMO_DIR)/tenant
+	@echo; echo '$$ quaestor tables'
+	@$(DEMO) --data $(DEMO_DIR)/archive tables
+	@echo; echo '$$ quaestor coverage'
+	@$(DEMO) --data $(DEMO_DIR)/archive coverage
+	@echo; echo '$$ quaestor verify'
+	@$(DEMO) --data $(DEMO_DIR)/archive verify
+	@echo; echo 'The archive is in $(DEMO_DIR)/archive; ask it more with: $(DEMO) --data $(DEMO_DIR)/archive --help'
+
+clean-demo:
+	@rm -rf $(DEMO_DIR)/tenant $(DEMO_DIR)/archive
+
+test:
+	@if cargo nextest --version >/dev/null 2>&1; then cargo nextest run $(ALL); else cargo test $(ALL) --all-targets; fi
+	cargo test $(ALL) --doc
+
+lint:
+	cargo fmt --all --check
+	cargo clippy $(ALL) --all-targets -- -D warnings
+
+# Against DuckDB, in the same run; needs python3. See docs/benchmarks.md.
+bench:
+	cargo build --release --locked -p quaestor
+	python3 benches/import.py --quaestor $(TARGET)/release/quaestor
+
+# Every reader of untrusted bytes; SECONDS each. Needs cargo-fuzz.
+SECONDS_EACH ?= 60
+fuzz:
+	fuzz/run $(SECONDS_EACH)
+
+# Rewrites the generated reference pages from the definitions.
+reference:
+	UPDATE_REFERENCE=1 cargo test --locked -p tables --test reference

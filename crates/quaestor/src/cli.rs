@@ -1,0 +1,56 @@
+//! The command line: what may be said, and what it means.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::commands;
+
+/// Audit-ready access logs for Microsoft Entra and Microsoft 365.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    /// Folder of the archive [default: the platform's data folder].
+    #[arg(long, value_name = "DIR", env = "QUAESTOR_DATA", global = true)]
+    pub(crate) data: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 `verify` found the archive altered or cut; \
+4 `import --strict` met a file it does not know, or rejected a record.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Take in exports: any mix of files, folders and archives, recognised by content.
+    Import(commands::import::Import),
+    /// Show what is in the archive: table, rows, first, last, tenants, size.
+    Tables(commands::tables::Tables),
+    /// Show which source covers which time, where the gaps and cut exports are.
+    Coverage(commands::coverage::Coverage),
+    /// Check the archive: integrity, truncation, completeness.
+    Verify(commands::verify::Verify),
+    /// Show everything a person, address or application did, across all logs, in one list.
+    Activity(commands::activity::Activity),
+    /// Show the raw evidence behind a row, or list the evidence objects.
+    Evidence(commands::evidence::Evidence),
+    /// Print the head of the seal chain, to be kept outside the archive.
+    Head(commands::head::Head),
+    /// Merge small files; nothing that is sealed changes.
+    Compact(commands::compact::Compact),
+    /// Write the logs of a make-believe tenant, to try quaestor on.
+    Simulate(commands::simulate::Simulate),
+}
+
+/// How a command prints what it found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// An aligned table.
+    #[default]
+    Table,
+    /// One JSON document.
+    Json,
+    /// Comma-separated values, safe to open in a spreadsheet.
+    Csv,
+}
