@@ -1,0 +1,152 @@
+//! The wiring of an import: each file is kept as evidence, read, mapped, appended, accounted for; a batch is committed when
+//! it is full and at the end.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Context;
+use connect::import::{FileSource, Found, LeafInfo, LeafOutcome, LeafStatus, Options, Sink, SinkError, discover, read_file};
+use store::{Archive, LeafAccount, Origin, Writer};
+use tables::Mapped;
+
+use super::account;
+use super::progress::Progress;
+use super::report::{FileReport, Report};
+
+/// Rows change meaning when the mapping does: raise this when a mapping or a reader changes, so that known files are read
+/// again and their better versions come in.
+const READING: u32 = 1;
+
+/// Imports the paths and returns the report.
+pub(crate) fn import(archive: &Archive, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
+    let started = Instant::now();
+    let found = discover(paths)?;
+    let total = found.iter().map(|file| file.size).sum();
+    let mut writer = archive.writer()?;
+    let mut progress = Progress::new(total, found.len());
+    let mut report = Report::default();
+    for file in &found {
+        if let Some(reason) = &file.ignored {
+            report.files.push(FileReport::ignored(&file.path, reason));
+            continue;
+        }
+        progress.file(&file.path);
+        match one(&mut writer, file, options, &mut progress) {
+            Ok(files) => report.files.extend(files),
+            // A file that cannot be opened or read is that file's failure; one the archive cannot keep ends the import.
+            Err(Failure::File(error)) => report.files.push(FileReport::failed(&file.path, &error)),
+            Err(Failure::Archive(error)) => return Err(error),
+        }
+        if writer.full() {
+            progress.sealing();
+            writer.commit()?;
+        }
+    }
+    progress.sealing();
+    if let Some(sealed) = writer.commit()? {
+        report.head = Some(sealed.head.to_string());
+    }
+    writer.compact()?;
+    writer.close()?;
+    progress.finish();
+    report.seconds = started.elapsed().as_secs_f64();
+    report.bytes = total;
+    Ok(report)
+}
+
+enum Failure {
+    File(anyhow::Error),
+    Archive(anyhow::Error),
+}
+
+fn one(writer: &mut Writer, found: &Found, options: &Options, progress: &mut Progress) -> Result<Vec<FileReport>, Failure> {
+    let before = state(&found.path).map_err(Failure::File)?;
+    let file = File::open(&found.path)
+        .with_context(|| format!("cannot open {}", found.path.display()))
+        .map_err(Failure::File)?;
+    let name = found.path.display().to_string();
+    let object = writer.put_evidence(&name, progress.reading(file)).map_err(|e| Failure::Archive(e.into()))?;
+    let fingerprint = fingerprint(options);
+    if let Some(accounts) = writer.known_import(&object.sha256, &fingerprint) {
+        progress.skip(object.size);
+        return Ok(accounts.iter().map(|known| FileReport::known(&found.path, known)).collect());
+    }
+    let source = FileSource::new(&found.path);
+    let mut sink = Appender { writer, progress, evidence: &object.sha256, path: &name, tallies: BTreeMap::new(), accounts: Vec::new() };
+    let outcome = read_file(&source, options, &mut sink).map_err(|error| match error.is_sink() {
+        true => Failure::Archive(error.into()),
+        false => Failure::File(error.into()),
+    })?;
+    let mut accounts = std::mem::take(&mut sink.accounts);
+    for leaf in &outcome.leaves {
+        if !matches!(leaf.status, LeafStatus::Recognised) {
+            let account = account::of(&name, &object.sha256, leaf, &account::Tally::default());
+            writer.account(account.clone());
+            accounts.push((account, leaf.clone()));
+        }
+    }
+    if state(&found.path).map_err(Failure::File)? != before {
+        let error = anyhow::anyhow!("{name} changed while it was read; import it again when nothing writes to it");
+        return Err(Failure::Archive(error));
+    }
+    writer.complete(&object.sha256, &fingerprint);
+    Ok(accounts.iter().map(|(account, leaf)| FileReport::new(&found.path, account, leaf, &outcome.warnings)).collect())
+}
+
+/// What a file looks like while nobody writes to it.
+fn state(path: &Path) -> anyhow::Result<(u64, Option<std::time::SystemTime>)> {
+    let metadata = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok((metadata.len(), metadata.modified().ok()))
+}
+
+fn fingerprint(options: &Options) -> String {
+    let format = options.format.map_or("sniffed", |f| f.name());
+    format!("reading {READING}, as {format}, dates {:?}", options.dates.unwrap_or_default())
+}
+
+/// Appends what is read to the archive and counts what became of it.
+struct Appender<'a> {
+    writer: &'a mut Writer,
+    progress: &'a mut Progress,
+    evidence: &'a str,
+    path: &'a str,
+    tallies: BTreeMap<Option<String>, account::Tally>,
+    accounts: Vec<(LeafAccount, LeafOutcome)>,
+}
+
+impl Sink for Appender<'_> {
+    fn rows(&mut self, leaf: &LeafInfo, mapped: Vec<Mapped>) -> Result<(), SinkError> {
+        let origin = Origin {
+            evidence: self.evidence.to_owned(),
+            member: leaf.member.clone(),
+            format: leaf.format.name().to_owned(),
+        };
+        for rows in mapped {
+            let table = rows.table.name;
+            let derived = rows.derived;
+            let appended = self.writer.append(&origin, rows).map_err(SinkError::new)?;
+            self.tallies.entry(leaf.member.clone()).or_default().add(table, derived, appended);
+        }
+        // Between two blocks every record so far is whole, so a long file may be sealed in parts.
+        if self.writer.full() {
+            self.progress.sealing();
+            self.writer.commit().map_err(SinkError::new)?;
+            self.progress.file(Path::new(self.path));
+        }
+        Ok(())
+    }
+
+    fn end_leaf(&mut self, outcome: &LeafOutcome) -> Result<(), SinkError> {
+        let tally = self.tallies.remove(&outcome.leaf.member).unwrap_or_default();
+        let account = account::of(self.path, self.evidence, outcome, &tally);
+        self.writer.account(account.clone());
+        self.accounts.push((account, outcome.clone()));
+        Ok(())
+    }
+
+    fn progress(&mut self, bytes: u64) {
+        self.progress.advance(bytes);
+    }
+}

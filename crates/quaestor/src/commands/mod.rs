@@ -1,0 +1,52 @@
+//! One file a command: its arguments, and what it wires together.
+
+pub(crate) mod activity;
+pub(crate) mod compact;
+pub(crate) mod coverage;
+pub(crate) mod evidence;
+pub(crate) mod head;
+pub(crate) mod import;
+pub(crate) mod location;
+pub(crate) mod period;
+pub(crate) mod simulate;
+pub(crate) mod tables;
+pub(crate) mod verify;
+
+use crate::cli::{Arguments, Command};
+
+/// How a command ended, other than by an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// It did what was asked.
+    Done,
+    /// `verify` found the archive altered or cut.
+    NotVerified,
+    /// `import --strict` met a file it does not know, or rejected a record.
+    NotWhole,
+}
+
+impl From<Status> for std::process::ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Done => Self::SUCCESS,
+            Status::NotVerified => Self::from(3),
+            Status::NotWhole => Self::from(4),
+        }
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
+    let data = arguments.data;
+    match arguments.command {
+        Command::Import(command) => import::run(&command, data),
+        Command::Tables(command) => tables::run(&command, data),
+        Command::Coverage(command) => coverage::run(&command, data),
+        Command::Verify(command) => verify::run(&command, data),
+        Command::Activity(command) => activity::run(&command, data),
+        Command::Evidence(command) => evidence::run(&command, data),
+        Command::Head(command) => head::run(&command, data),
+        Command::Compact(command) => compact::run(&command, data),
+        Command::Simulate(command) => simulate::run(&command),
+    }
+}
