@@ -1,0 +1,153 @@
+//! `quaestor activity`: sign-ins, directory changes and unified audit records in one list of eight columns.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::path::PathBuf;
+
+use arrow_array::RecordBatch;
+use arrow_cast::display::{ArrayFormatter, FormatOptions};
+use clap::Args;
+use serde_json::json;
+use store::{Archive, Equals};
+use tables::views::{ActivitySource, Field, activity};
+
+use super::Status;
+use super::location::open;
+use super::period::Period;
+use crate::cli::Format;
+use crate::output::{self, Grid, count};
+
+/// Arguments of `quaestor activity`.
+#[derive(Debug, Args)]
+pub(crate) struct Activity {
+    /// Only what this user or application did: the name as the log writes it, letter case aside.
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
+    /// Only what came from this address.
+    #[arg(long, value_name = "ADDRESS")]
+    ip: Option<String>,
+    /// Only entries with this text in activity or object, letter case aside.
+    #[arg(long, value_name = "TEXT")]
+    contains: Option<String>,
+    #[command(flatten)]
+    period: Period,
+    /// How many entries to show, the newest; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    limit: usize,
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// The eight columns, the table they came from, and the outcome in one word.
+type Row = [String; 10];
+const NAMES: [&str; 10] =
+    ["time", "user", "activity", "object", "result", "client_ip", "user_agent", "source", "outcome", "table"];
+
+/// Prints the entries, oldest first.
+pub(crate) fn run(command: &Activity, data: Option<PathBuf>) -> anyhow::Result<Status> {
+    let archive = open(data)?;
+    let mut newest: BinaryHeap<Reverse<Row>> = BinaryHeap::new();
+    let mut matched = 0_u64;
+    for source in activity() {
+        each(&archive, source, command, &mut |row| {
+            matched += 1;
+            newest.push(Reverse(row));
+            if command.limit > 0 && newest.len() > command.limit {
+                newest.pop();
+            }
+        })?;
+    }
+    let mut rows: Vec<Row> = newest.into_iter().map(|Reverse(row)| row).collect();
+    rows.sort_unstable();
+    let shown = rows.len() as u64;
+    print(rows, command.format)?;
+    if shown < matched {
+        output::say(&format!("the newest {} of {} entries; --limit 0 shows all", count(shown), count(matched)));
+    }
+    Ok(Status::Done)
+}
+
+fn print(rows: Vec<Row>, format: Format) -> anyhow::Result<()> {
+    if format == Format::Json {
+        let objects = rows.iter().map(|row| NAMES.iter().zip(row).map(|(n, v)| ((*n).to_owned(), json!(v))).collect());
+        return output::json(&objects.collect::<Vec<serde_json::Map<_, _>>>());
+    }
+    let mut grid = Grid::new(&NAMES);
+    for row in rows {
+        grid.row(row);
+    }
+    if format == Format::Csv { grid.print_csv() } else { grid.print() }
+}
+
+fn each(archive: &Archive, source: &ActivitySource, wanted: &Activity, found: &mut impl FnMut(Row)) -> anyhow::Result<()> {
+    let fields = source.fields().map(|(_, field)| field);
+    let mut columns: Vec<&str> = Vec::new();
+    for field in fields {
+        if let Field::Column(name) = field
+            && !columns.contains(&name)
+        {
+            columns.push(name);
+        }
+    }
+    let mut scan = archive.scan(source.table, &columns, wanted.period.range())?;
+    // One condition is enough to skip most of the files; the rows are checked against both below.
+    for (value, field) in [(&wanted.ip, source.client_ip), (&wanted.user, source.user)] {
+        if let (Some(value), Field::Column(column)) = (value, field) {
+            scan = scan.where_equals(Equals { column: column.to_owned(), value: value.clone() });
+        }
+    }
+    for batch in scan {
+        rows(&batch?, source, fields, wanted, found)?;
+    }
+    Ok(())
+}
+
+fn rows(
+    batch: &RecordBatch,
+    source: &ActivitySource,
+    fields: [Field; 8],
+    wanted: &Activity,
+    found: &mut impl FnMut(Row),
+) -> anyhow::Result<()> {
+    let options = FormatOptions::default().with_timestamp_tz_format(Some("%Y-%m-%dT%H:%M:%S%.6fZ"));
+    let schema = batch.schema();
+    let formatters = fields
+        .iter()
+        .map(|field| match field {
+            Field::Column(name) => {
+                let index = schema.index_of(name)?;
+                Ok(Some(ArrayFormatter::try_new(batch.column(index), &options)?))
+            }
+            Field::Constant(_) | Field::Absent => Ok(None),
+        })
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let needle = wanted.contains.as_ref().map(|text| text.to_lowercase());
+    for row in 0..batch.num_rows() {
+        let mut cells: Row = Default::default();
+        for ((cell, field), formatter) in cells.iter_mut().zip(fields).zip(&formatters) {
+            *cell = match (field, formatter) {
+                (_, Some(formatter)) => formatter.value(row).try_to_string()?,
+                (Field::Constant(text), None) => text.to_owned(),
+                (Field::Column(_) | Field::Absent, None) => String::new(),
+            };
+        }
+        let [_, user, activity, object, result, ip, ..] = &cells;
+        let other = |wanted: &Option<String>, cell: &str| wanted.as_ref().is_some_and(|w| !w.eq_ignore_ascii_case(cell));
+        if other(&wanted.user, user) || other(&wanted.ip, ip) {
+            continue;
+        }
+        if let Some(needle) = &needle
+            && !activity.to_lowercase().contains(needle)
+            && !object.to_lowercase().contains(needle)
+        {
+            continue;
+        }
+        let outcome = source.outcome(result).map_or_else(String::new, |outcome| outcome.name().to_owned());
+        let [.., outcome_cell, table] = &mut cells;
+        *outcome_cell = outcome;
+        source.table.clone_into(table);
+        found(cells);
+    }
+    Ok(())
+}

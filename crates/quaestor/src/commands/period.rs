@@ -1,0 +1,89 @@
+//! Stretches of time as a person writes them.
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use clap::Args;
+use store::Clock;
+
+use super::location::SystemClock;
+
+const DAY: i64 = 86_400_000_000;
+
+/// The time a command looks at.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Period {
+    /// First instant: 2026-11-01 or 2026-11-01T08:30:00Z, UTC.
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    from: Option<i64>,
+    /// Instant before which to stop; a date alone means its end.
+    #[arg(long, value_name = "TIME", value_parser = end)]
+    to: Option<i64>,
+    /// The time until now: 30d, 12h, 90m.
+    #[arg(long, value_name = "SPAN", conflicts_with_all = ["from", "to"], value_parser = span)]
+    last: Option<i64>,
+}
+
+impl Period {
+    /// Returns the first instant and the instant after the last one, in microseconds since 1970; none where all time is meant.
+    pub(crate) fn range(&self) -> Option<(i64, i64)> {
+        if let Some(span) = self.last {
+            let now = SystemClock.now();
+            return Some((now - span, now));
+        }
+        (self.from.is_some() || self.to.is_some()).then(|| (self.from.unwrap_or(i64::MIN), self.to.unwrap_or(i64::MAX)))
+    }
+}
+
+/// Reads an instant; a date alone means its beginning.
+fn instant(text: &str) -> anyhow::Result<i64> {
+    if let Ok(date) = text.parse::<NaiveDate>() {
+        return Ok(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_micros());
+    }
+    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+        return Ok(instant.timestamp_micros());
+    }
+    for form in ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"] {
+        if let Ok(instant) = NaiveDateTime::parse_from_str(text, form) {
+            return Ok(instant.and_utc().timestamp_micros());
+        }
+    }
+    bail!("not a time: write 2026-11-01 or 2026-11-01T08:30:00Z")
+}
+
+/// Reads an instant; a date alone means its end.
+fn end(text: &str) -> anyhow::Result<i64> {
+    let start = instant(text)?;
+    Ok(if text.parse::<NaiveDate>().is_ok() { start + DAY } else { start })
+}
+
+/// Reads a span such as 30d.
+fn span(text: &str) -> anyhow::Result<i64> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let unit = text.strip_prefix(digits.as_str()).unwrap_or_default();
+    let number: i64 = digits.parse().context("a span begins with a whole number: 30d, 12h, 90m")?;
+    let unit = match unit {
+        "d" => DAY,
+        "h" => DAY / 24,
+        "m" => DAY / 1440,
+        _ => bail!("a span ends with d, h or m: 30d, 12h, 90m"),
+    };
+    number.checked_mul(unit).context("that span is longer than time")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_read_as_people_write_them() {
+        assert_eq!(instant("1970-01-02").unwrap(), DAY);
+        assert_eq!(end("1970-01-01").unwrap(), DAY);
+        assert_eq!(instant("1970-01-01T00:00:01Z").unwrap(), 1_000_000);
+        assert_eq!(instant("1970-01-01T02:00:00+02:00").unwrap(), 0);
+        assert_eq!(instant("1970-01-01 00:01").unwrap(), 60_000_000);
+        assert!(instant("3/12/2025").is_err());
+        assert_eq!(span("90m").unwrap(), 90 * 60_000_000);
+        assert!(span("1y").is_err());
+        assert!(span("999999999999d").is_err());
+    }
+}
