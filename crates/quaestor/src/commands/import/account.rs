@@ -50,3 +50,21 @@ pub(crate) fn of(path: &str, evidence: &str, outcome: &LeafOutcome, tally: &Tall
         windows: Vec::new(),
     }
 }
+
+/// Returns the account of a leaf whose reading stopped at an error.
+pub(crate) fn of_part(path: &str, evidence: &str, member: Option<String>, tally: &Tally, error: &str) -> LeafAccount {
+    LeafAccount {
+        path: path.to_owned(),
+        member,
+        evidence: evidence.to_owned(),
+        sha256: evidence.to_owned(),
+        read: tally.stored.values().sum::<u64>() + tally.duplicates,
+        stored: tally.stored.clone(),
+        derived: tally.derived.clone(),
+        duplicates: tally.duplicates,
+        versions: tally.versions,
+        warnings: vec![format!("reading stopped: {error}")],
+        cut: Some("reading stopped at an error".into()),
+        ..LeafAccount::default()
+    }
+}

@@ -23,12 +23,12 @@ const READING: u32 = 1;
 pub(crate) fn import(archive: &Archive, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
     let started = Instant::now();
     let found = discover(paths)?;
-    let total = found.iter().map(|file| file.size).sum();
+    let total = found.iter().map(|file| file.length).sum();
     let mut writer = archive.writer()?;
     let mut progress = Progress::new(total, found.len());
     let mut report = Report::default();
     for file in &found {
-        if let Some(reason) = &file.ignored {
+        if let Some(reason) = file.ignored {
             report.files.push(FileReport::ignored(&file.path, reason));
             continue;
         }
@@ -45,11 +45,10 @@ pub(crate) fn import(archive: &Archive, paths: &[PathBuf], options: &Options) ->
         }
     }
     progress.sealing();
-    if let Some(sealed) = writer.commit()? {
-        report.head = Some(sealed.head.to_string());
-    }
+    writer.commit()?;
     writer.compact()?;
     writer.close()?;
+    report.head = Some(archive.head()?.to_string());
     progress.finish();
     report.seconds = started.elapsed().as_secs_f64();
     report.bytes = total;
@@ -75,10 +74,17 @@ fn one(writer: &mut Writer, found: &Found, options: &Options, progress: &mut Pro
     }
     let source = FileSource::new(&found.path);
     let mut sink = Appender { writer, progress, evidence: &object.sha256, path: &name, tallies: BTreeMap::new(), accounts: Vec::new() };
-    let outcome = read_file(&source, options, &mut sink).map_err(|error| match error.is_sink() {
-        true => Failure::Archive(error.into()),
-        false => Failure::File(error.into()),
-    })?;
+    let outcome = match read_file(&source, options, &mut sink) {
+        Ok(outcome) => outcome,
+        Err(error @ connect::import::Error::Sink { .. }) => return Err(Failure::Archive(error.into())),
+        Err(error) => {
+            // What was read before stays, accounted for as the part that it is.
+            for (member, tally) in std::mem::take(&mut sink.tallies) {
+                sink.writer.account(account::of_part(&name, &object.sha256, member, &tally, &error.to_string()));
+            }
+            return Err(Failure::File(error.into()));
+        }
+    };
     let mut accounts = std::mem::take(&mut sink.accounts);
     for leaf in &outcome.leaves {
         if !matches!(leaf.status, LeafStatus::Recognised) {
@@ -126,13 +132,13 @@ impl Sink for Appender<'_> {
         for rows in mapped {
             let table = rows.table.name;
             let derived = rows.derived;
-            let appended = self.writer.append(&origin, rows).map_err(SinkError::new)?;
+            let appended = self.writer.append(&origin, rows)?;
             self.tallies.entry(leaf.member.clone()).or_default().add(table, derived, appended);
         }
         // Between two blocks every record so far is whole, so a long file may be sealed in parts.
         if self.writer.full() {
             self.progress.sealing();
-            self.writer.commit().map_err(SinkError::new)?;
+            self.writer.commit()?;
             self.progress.file(Path::new(self.path));
         }
         Ok(())

@@ -84,7 +84,7 @@ pub(crate) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Sta
         ..Options::default()
     };
     let folder = folder(data)?;
-    let archive = Archive::open_or_create(&folder, SystemClock)
+    let archive = Archive::create_or_open(&folder, SystemClock)
         .with_context(|| format!("cannot open the archive in {}", folder.display()))?;
     let report = job::import(&archive, &command.paths, &options)?;
     match command.report {
