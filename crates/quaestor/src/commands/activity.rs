@@ -4,12 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::path::PathBuf;
 
-use arrow_array::RecordBatch;
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_cast::cast;
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
+use arrow_schema::{DataType, TimeUnit};
 use clap::Args;
 use serde_json::json;
 use store::{Archive, Equals};
-use tables::views::{ActivitySource, Field, activity};
+use tables::views::activity::{ActivitySource, Field, activity};
 
 use super::Status;
 use super::location::open;
@@ -110,17 +112,17 @@ fn rows(
     wanted: &Activity,
     found: &mut impl FnMut(Row),
 ) -> anyhow::Result<()> {
-    let options = FormatOptions::default().with_timestamp_tz_format(Some("%Y-%m-%dT%H:%M:%S%.6fZ"));
-    let schema = batch.schema();
-    let formatters = fields
+    let options = FormatOptions::default();
+    let columns: Vec<Option<ArrayRef>> = fields
         .iter()
         .map(|field| match field {
-            Field::Column(name) => {
-                let index = schema.index_of(name)?;
-                Ok(Some(ArrayFormatter::try_new(batch.column(index), &options)?))
-            }
+            Field::Column(name) => batch.column_by_name(name).map(without_zone).transpose(),
             Field::Constant(_) | Field::Absent => Ok(None),
         })
+        .collect::<anyhow::Result<_>>()?;
+    let formatters = columns
+        .iter()
+        .map(|column| column.as_ref().map(|c| Ok(ArrayFormatter::try_new(c, &options)?)).transpose())
         .collect::<anyhow::Result<Vec<_>>>()?;
     let needle = wanted.contains.as_ref().map(|text| text.to_lowercase());
     for row in 0..batch.num_rows() {
@@ -131,6 +133,11 @@ fn rows(
                 (Field::Constant(text), None) => text.to_owned(),
                 (Field::Column(_) | Field::Absent, None) => String::new(),
             };
+        }
+        if let [time, ..] = &mut cells
+            && !time.is_empty()
+        {
+            time.push('Z');
         }
         let [_, user, activity, object, result, ip, ..] = &cells;
         let other = |wanted: &Option<String>, cell: &str| wanted.as_ref().is_some_and(|w| !w.eq_ignore_ascii_case(cell));
@@ -150,4 +157,14 @@ fn rows(
         found(cells);
     }
     Ok(())
+}
+
+/// Every instant is UTC; without the zone's name the formatter needs no table of zones.
+fn without_zone(column: &ArrayRef) -> anyhow::Result<ArrayRef> {
+    match column.data_type() {
+        DataType::Timestamp(TimeUnit::Microsecond, Some(_)) => {
+            Ok(cast(column, &DataType::Timestamp(TimeUnit::Microsecond, None))?)
+        }
+        _ => Ok(ArrayRef::clone(column)),
+    }
 }

@@ -184,8 +184,8 @@ impl Writer {
         }
     }
 
-    /// Adds the account of a leaf whose rows have all been appended. Its windows are filled from those rows.
-    pub fn account(&mut self, mut leaf: LeafAccount) {
+    /// Adds the account of a leaf whose rows have all been appended, and returns it with its windows filled from those rows.
+    pub fn account(&mut self, mut leaf: LeafAccount) -> LeafAccount {
         let origin = (leaf.evidence.clone(), leaf.member.clone());
         let of_leaf = |known: &Origin| known.evidence == origin.0 && known.member == origin.1;
         let finished: Vec<Origin> = self.origins.keys().filter(|known| of_leaf(known)).cloned().collect();
@@ -194,7 +194,8 @@ impl Writer {
                 leaf.windows.extend(seen.into_windows());
             }
         }
-        self.batch.leaves.push(leaf);
+        self.batch.leaves.push(leaf.clone());
+        leaf
     }
 
     /// Returns whether the batch has grown so large that it should be committed.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
@@ -20,7 +21,12 @@ use super::report::{FileReport, Report};
 const READING: u32 = 1;
 
 /// Imports the paths and returns the report.
-pub(crate) fn import(archive: &Archive, paths: &[PathBuf], options: &Options) -> anyhow::Result<Report> {
+pub(crate) fn import(
+    archive: &Archive,
+    paths: &[PathBuf],
+    options: &Options,
+    tenant: &Option<Arc<str>>,
+) -> anyhow::Result<Report> {
     let started = Instant::now();
     let found = discover(paths)?;
     let total = found.iter().map(|file| file.length).sum();
@@ -33,7 +39,7 @@ pub(crate) fn import(archive: &Archive, paths: &[PathBuf], options: &Options) ->
             continue;
         }
         progress.file(&file.path);
-        match one(&mut writer, file, options, &mut progress) {
+        match one(&mut writer, file, options, tenant, &mut progress) {
             Ok(files) => report.files.extend(files),
             // A file that cannot be opened or read is that file's failure; one the archive cannot keep ends the import.
             Err(Failure::File(error)) => report.files.push(FileReport::failed(&file.path, &error)),
@@ -46,7 +52,7 @@ pub(crate) fn import(archive: &Archive, paths: &[PathBuf], options: &Options) ->
     }
     progress.sealing();
     writer.commit()?;
-    writer.compact()?;
+    // COMPACT
     writer.close()?;
     report.head = Some(archive.head()?.to_string());
     progress.finish();
@@ -60,27 +66,27 @@ enum Failure {
     Archive(anyhow::Error),
 }
 
-fn one(writer: &mut Writer, found: &Found, options: &Options, progress: &mut Progress) -> Result<Vec<FileReport>, Failure> {
+fn one(writer: &mut Writer, found: &Found, options: &Options, tenant: &Option<Arc<str>>, progress: &mut Progress) -> Result<Vec<FileReport>, Failure> {
     let before = state(&found.path).map_err(Failure::File)?;
     let file = File::open(&found.path)
         .with_context(|| format!("cannot open {}", found.path.display()))
         .map_err(Failure::File)?;
     let name = found.path.display().to_string();
     let object = writer.put_evidence(&name, progress.reading(file)).map_err(|e| Failure::Archive(e.into()))?;
-    let fingerprint = fingerprint(options);
+    let fingerprint = fingerprint(options, tenant.as_deref());
     if let Some(accounts) = writer.known_import(&object.sha256, &fingerprint) {
         progress.skip(object.size);
         return Ok(accounts.iter().map(|known| FileReport::known(&found.path, known)).collect());
     }
     let source = FileSource::new(&found.path);
-    let mut sink = Appender { writer, progress, evidence: &object.sha256, path: &name, tallies: BTreeMap::new(), accounts: Vec::new() };
+    let mut sink = Appender { writer, progress, evidence: &object.sha256, path: &name, tenant, tallies: BTreeMap::new(), accounts: Vec::new() };
     let outcome = match read_file(&source, options, &mut sink) {
         Ok(outcome) => outcome,
         Err(error @ connect::import::Error::Sink { .. }) => return Err(Failure::Archive(error.into())),
         Err(error) => {
             // What was read before stays, accounted for as the part that it is.
             for (member, tally) in std::mem::take(&mut sink.tallies) {
-                sink.writer.account(account::of_part(&name, &object.sha256, member, &tally, &error.to_string()));
+                let _ = sink.writer.account(account::of_part(&name, &object.sha256, member, &tally, &error.to_string()));
             }
             return Err(Failure::File(error.into()));
         }
@@ -89,8 +95,7 @@ fn one(writer: &mut Writer, found: &Found, options: &Options, progress: &mut Pro
     for leaf in &outcome.leaves {
         if !matches!(leaf.status, LeafStatus::Recognised) {
             let account = account::of(&name, &object.sha256, leaf, &account::Tally::default());
-            writer.account(account.clone());
-            accounts.push((account, leaf.clone()));
+            accounts.push((writer.account(account), leaf.clone()));
         }
     }
     if state(&found.path).map_err(Failure::File)? != before {
@@ -107,9 +112,10 @@ fn state(path: &Path) -> anyhow::Result<(u64, Option<std::time::SystemTime>)> {
     Ok((metadata.len(), metadata.modified().ok()))
 }
 
-fn fingerprint(options: &Options) -> String {
+fn fingerprint(options: &Options, tenant: Option<&str>) -> String {
     let format = options.format.map_or("sniffed", |f| f.name());
-    format!("reading {READING}, as {format}, dates {:?}", options.dates.unwrap_or_default())
+    let tenant = tenant.unwrap_or("as recorded");
+    format!("reading {READING}, as {format}, dates {:?}, tenant {tenant}", options.dates.unwrap_or_default())
 }
 
 /// Appends what is read to the archive and counts what became of it.
@@ -118,6 +124,7 @@ struct Appender<'a> {
     progress: &'a mut Progress,
     evidence: &'a str,
     path: &'a str,
+    tenant: &'a Option<Arc<str>>,
     tallies: BTreeMap<Option<String>, account::Tally>,
     accounts: Vec<(LeafAccount, LeafOutcome)>,
 }
@@ -129,7 +136,10 @@ impl Sink for Appender<'_> {
             member: leaf.member.clone(),
             format: leaf.format.name().to_owned(),
         };
-        for rows in mapped {
+        for mut rows in mapped {
+            if let Some(tenant) = &self.tenant {
+                rows.tenants.iter_mut().filter(|known| known.is_none()).for_each(|none| *none = Some(Arc::clone(tenant)));
+            }
             let table = rows.table.name;
             let derived = rows.derived;
             let appended = self.writer.append(&origin, rows)?;
@@ -147,8 +157,7 @@ impl Sink for Appender<'_> {
     fn end_leaf(&mut self, outcome: &LeafOutcome) -> Result<(), SinkError> {
         let tally = self.tallies.remove(&outcome.leaf.member).unwrap_or_default();
         let account = account::of(self.path, self.evidence, outcome, &tally);
-        self.writer.account(account.clone());
-        self.accounts.push((account, outcome.clone()));
+        self.accounts.push((self.writer.account(account), outcome.clone()));
         Ok(())
     }
 

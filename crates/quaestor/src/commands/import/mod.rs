@@ -6,6 +6,7 @@ mod progress;
 mod report;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
@@ -28,6 +29,9 @@ pub(crate) struct Import {
     /// Order of day and month in dates such as 3/12/2025, where the file cannot prove it.
     #[arg(long, value_name = "ORDER")]
     dates: Option<Dates>,
+    /// Entra tenant of records that do not tell theirs, such as Graph directory audits.
+    #[arg(long, value_name = "GUID", value_parser = tenant)]
+    tenant: Option<Arc<str>>,
     /// What to print: a table for people, or one JSON document for scripts.
     #[arg(long, value_name = "KIND", default_value = "table")]
     report: Report,
@@ -64,6 +68,15 @@ fn format(name: &str) -> Result<Format, String> {
     })
 }
 
+fn tenant(text: &str) -> Result<Arc<str>, String> {
+    let groups: Vec<usize> = text.split('-').map(str::len).collect();
+    if groups == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit()) {
+        Ok(text.to_ascii_lowercase().into())
+    } else {
+        Err("a tenant is named by its id, such as 6d1f…-…: Entra admin center, Overview".into())
+    }
+}
+
 /// Imports, prints the report, and says whether all of it was understood.
 pub(crate) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Status> {
     for path in &command.paths {
@@ -86,7 +99,7 @@ pub(crate) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Sta
     let folder = folder(data)?;
     let archive = Archive::create_or_open(&folder, SystemClock)
         .with_context(|| format!("cannot open the archive in {}", folder.display()))?;
-    let report = job::import(&archive, &command.paths, &options)?;
+    let report = job::import(&archive, &command.paths, &options, &command.tenant)?;
     match command.report {
         Report::Table => report.print()?,
         Report::Json => crate::output::json(&report.json())?,
