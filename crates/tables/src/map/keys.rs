@@ -16,7 +16,8 @@ impl Keys {
         loop {
             let position = usize::from(*self.places.get(place)?).checked_sub(1)?;
             let (name, number) = self.names.get(position)?;
-            if name.eq_ignore_ascii_case(key) {
+            // Mostly a record writes a key as the path does.
+            if **name == *key || name.eq_ignore_ascii_case(key) {
                 return Some(*number);
             }
             place = (place + 1) & mask;

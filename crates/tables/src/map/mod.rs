@@ -8,6 +8,7 @@ mod path;
 pub(crate) mod plan;
 pub(crate) mod rows;
 mod scalar;
+pub(crate) mod scan;
 pub(crate) mod slots;
 mod tenant;
 pub(crate) mod time;

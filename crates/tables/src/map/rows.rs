@@ -8,15 +8,15 @@ use super::{
     Context, Mapped, Place, Rejection,
     columns::{Growing, Kept},
     identity,
-    json::is_shallow,
     plan::Plan,
     scalar,
+    scan::{Broken, DEEPEST},
     slots::{Cell, Slots},
     tenant::{self, Tenants},
     time::TimeError,
     trie::Trie,
     unmapped::Unmapped,
-    walk::{Broken, Walk},
+    walk::Walk,
 };
 use crate::{DateOrder, Shape, Table};
 
@@ -146,7 +146,7 @@ pub(crate) fn find(plan: &Plan, record: &str, slots: &mut Slots, unmapped: &mut 
     unmapped.forget();
     slots.reset(plan.slots);
     let mut walk = Walk { trie: &plan.trie, slots, unmapped, suffixes: plan.shape == Shape::Row };
-    walk.run(record).map_err(|Broken(at)| broken(record, at))?;
+    walk.run(record).map_err(refused)?;
     for (slot, priority, text) in &plan.constants {
         if slots.wants(*slot, *priority) {
             slots.keep_text(*slot, *priority, text);
@@ -204,11 +204,10 @@ fn copy_whole(trie: &Trie, text: &str, copies: &mut Slots) {
     }
 }
 
-fn broken(record: &str, at: usize) -> Rejection {
-    let reason = if is_shallow(record) {
-        format!("the record is not valid JSON from its byte {at} on")
-    } else {
-        format!("the record nests objects and lists more than {} deep", super::json::DEEPEST)
+fn refused(broken: Broken) -> Rejection {
+    let reason = match broken {
+        Broken::Syntax(at) => format!("the record is not valid JSON from its byte {at} on"),
+        Broken::Deep => format!("the record nests objects and lists more than {DEEPEST} deep"),
     };
     Rejection { reason }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{json, slots::Cell, time};
+use super::{json, scan::is_json, slots::Cell, time};
 use crate::DateOrder;
 
 /// The value cannot be read as the type.
@@ -13,6 +13,7 @@ type Read<T> = Result<Option<T>, Unreadable>;
 
 /// Returns the text of a value: a string's own, JSON text of anything else; none where it is empty, since Kusto knows no
 /// difference between a missing and an empty string. Source: <https://learn.microsoft.com/kusto/query/scalar-data-types/string>
+#[inline]
 pub(crate) fn text(cell: Cell<'_>) -> Option<Cow<'_, str>> {
     let text = match cell {
         Cell::Text(text) => Cow::Borrowed(text),
@@ -23,6 +24,7 @@ pub(crate) fn text(cell: Cell<'_>) -> Option<Cow<'_, str>> {
 }
 
 /// Returns JSON text: as received, except that JSON inside a string is taken out of it.
+#[inline]
 pub(crate) fn dynamic(cell: Cell<'_>) -> Option<Cow<'_, str>> {
     let (mut text, raw) = match cell {
         Cell::Text(text) => (Cow::Borrowed(text), None),
@@ -38,10 +40,10 @@ pub(crate) fn dynamic(cell: Cell<'_>) -> Option<Cow<'_, str>> {
     let whole = text.clone();
     for _ in 0..3 {
         let trimmed = text.trim_ascii();
-        if trimmed.starts_with(['{', '[']) && json::is_json(trimmed) {
+        if trimmed.starts_with(['{', '[']) && is_json(trimmed) {
             return Some(if trimmed.len() == text.len() { text } else { Cow::Owned(trimmed.to_owned()) });
         }
-        if !(trimmed.starts_with('"') && json::is_json(trimmed)) {
+        if !(trimmed.starts_with('"') && is_json(trimmed)) {
             break;
         }
         let Some(inner) = json::string(trimmed) else { break };

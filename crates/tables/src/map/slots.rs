@@ -94,6 +94,7 @@ impl Slots {
     }
 
     /// Returns what a slot holds.
+    #[inline]
     pub(crate) fn get<'a>(&'a self, slot: usize, record: &'a str) -> Option<Cell<'a>> {
         let slot = self.slots.get(slot)?;
         let range = slot.start as usize..slot.start as usize + slot.length as usize;

@@ -1,9 +1,10 @@
 //! Walks a record's text once and puts what the tree asks for into slots. Values nobody looks inside are never parsed.
 
-use sonic_rs::LazyValue;
+use std::borrow::Cow;
 
 use super::{
     json,
+    scan::{Broken, Scanner},
     slots::Slots,
     trie::{Leaf, Node, Trie},
     unmapped::Unmapped,
@@ -11,10 +12,6 @@ use super::{
 
 /// How often a JSON text may be wrapped in a JSON string and still be looked into.
 const WRAPPINGS: u8 = 3;
-
-/// Byte at which JSON stops being JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Broken(pub(crate) usize);
 
 /// One walk.
 #[derive(Debug)]
@@ -49,39 +46,78 @@ impl Walk<'_> {
     }
 
     fn ground(&mut self, number: u32, ground: Ground<'_>) -> Result<(), Broken> {
-        if !json::is_shallow(ground.text) {
-            return Err(Broken(0));
+        let mut scanner = Scanner::new(ground.text);
+        self.value(number, &mut scanner, ground)?;
+        scanner.end()
+    }
+
+    /// Walks the value at which the scanner stands.
+    fn value(&mut self, number: u32, scanner: &mut Scanner<'_>, ground: Ground<'_>) -> Result<(), Broken> {
+        let Some(node) = self.trie.node(number) else { return scanner.value().map(drop) };
+        let first = scanner.peek();
+        let start = scanner.at();
+        if !node.descends() {
+            let raw = scanner.value()?;
+            self.keep_all(node, raw, ground);
+            return Ok(());
         }
-        let Some(node) = self.trie.node(number) else { return Ok(()) };
-        let text = ground.text.trim_ascii();
-        if text.starts_with('{') {
-            for entry in sonic_rs::to_object_iter(text) {
-                let (key, value) = entry.map_err(|e| Broken(e.offset()))?;
-                self.member(node, &key, value, ground);
+        match first {
+            Some(b'{') => self.object(node, scanner, ground)?,
+            Some(b'[') if node.is_list() => self.array(node, scanner, ground)?,
+            _ => {
+                let raw = scanner.value()?;
+                self.keep_all(node, raw, ground);
+                if first == Some(b'"') && ground.wrappings < WRAPPINGS && may_hold_json(raw) {
+                    // What is in the string is only looked into: where it is damaged, what came before the damage is
+                    // true, and the string itself is kept by whoever asked for it.
+                    let text = json::string(raw).unwrap_or_default();
+                    let inside = Ground { text: &text, wrappings: ground.wrappings + 1 };
+                    let _damage = self.ground(number, inside);
+                }
+                return Ok(());
             }
-            for leaf in &node.leaves {
-                self.keep(*leaf, text, ground);
-            }
-        } else {
-            let value: LazyValue<'_> = sonic_rs::from_str(text).map_err(|e| Broken(e.offset()))?;
-            self.value(number, value, ground);
+        }
+        let raw = scanner.since(start);
+        self.keep_all(node, raw, ground);
+        if node.is_list() && first == Some(b'{') {
+            self.element(node, 0, raw, &mut 0, ground)?;
         }
         Ok(())
     }
 
-    fn member(&mut self, node: &Node, key: &str, value: LazyValue<'_>, ground: Ground<'_>) {
-        if let Some(child) = node.keys.get(key) {
-            self.value(child, value, ground);
-        } else if !is_hollow(value.as_raw_str()) {
-            let is_record = || self.trie.node(0).is_some_and(|record| std::ptr::eq(record, node));
-            if self.suffixes
-                && is_record()
-                && let Some(child) = suffixless(key).and_then(|name| node.keys.get(name))
-            {
-                self.suffixed(child, value.as_raw_str(), ground);
-            } else if node.reports {
-                self.unmapped.note(key);
+    fn object(&mut self, node: &Node, scanner: &mut Scanner<'_>, ground: Ground<'_>) -> Result<(), Broken> {
+        scanner.take(b'{');
+        let mut first = true;
+        while scanner.another(b'}', first)? {
+            first = false;
+            let key = scanner.key()?;
+            if let Some(child) = node.keys.get(key) {
+                self.value(child, scanner, ground)?;
+                continue;
             }
+            let escaped = key.as_bytes().contains(&b'\\');
+            let key = if escaped { json::unescaped(key) } else { Cow::Borrowed(key) };
+            match node.keys.get(&key) {
+                Some(child) if escaped => self.value(child, scanner, ground)?,
+                _ => self.stranger(node, &key, scanner.value()?, ground),
+            }
+        }
+        Ok(())
+    }
+
+    /// Deals with a member that no path names.
+    fn stranger(&mut self, node: &Node, key: &str, raw: &str, ground: Ground<'_>) {
+        if is_hollow(raw) {
+            return;
+        }
+        let is_record = || self.trie.node(0).is_some_and(|record| std::ptr::eq(record, node));
+        if self.suffixes
+            && is_record()
+            && let Some(child) = suffixless(key).and_then(|name| node.keys.get(name))
+        {
+            self.suffixed(child, raw, ground);
+        } else if node.reports {
+            self.unmapped.note(key);
         }
     }
 
@@ -93,70 +129,43 @@ impl Walk<'_> {
         }
     }
 
-    fn value(&mut self, number: u32, value: LazyValue<'_>, ground: Ground<'_>) {
-        let Some(node) = self.trie.node(number) else { return };
-        let raw = value.as_raw_str();
+    fn array(&mut self, node: &Node, scanner: &mut Scanner<'_>, ground: Ground<'_>) -> Result<(), Broken> {
+        scanner.take(b'[');
+        let mut met = 0;
+        let mut index = 0;
+        while scanner.another(b']', index == 0)? {
+            let raw = scanner.value()?;
+            self.element(node, index, raw, &mut met, ground)?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    /// Follows the paths through one element; `met` has a bit for each bag to which an earlier one answered.
+    fn element(
+        &mut self,
+        node: &Node,
+        index: usize,
+        raw: &str,
+        met: &mut u64,
+        ground: Ground<'_>,
+    ) -> Result<(), Broken> {
+        for (_, child) in node.elements.iter().filter(|(wanted, _)| *wanted == index) {
+            self.value(*child, &mut Scanner::new(raw), ground)?;
+        }
+        for (number, bag) in node.bags.iter().enumerate().take(64) {
+            if *met & (1 << number) == 0 && says(raw, &bag.name, &bag.value)? {
+                *met |= 1 << number;
+                self.value(bag.node, &mut Scanner::new(raw), ground)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn keep_all(&mut self, node: &Node, raw: &str, ground: Ground<'_>) {
         if !node.leaves.is_empty() && !is_empty(raw) {
             for leaf in &node.leaves {
                 self.keep(*leaf, raw, ground);
-            }
-        }
-        if !node.descends() {
-            return;
-        }
-        match raw.as_bytes().first() {
-            Some(b'{') => {
-                if node.is_list() {
-                    self.lone_element(node, &value, ground);
-                }
-                for (key, value) in value.into_object_iter().into_iter().flatten().flatten() {
-                    self.member(node, &key, value, ground);
-                }
-            }
-            Some(b'[') if node.is_list() => {
-                let mut met = 0_u64;
-                for (index, element) in value.into_array_iter().into_iter().flatten().flatten().enumerate() {
-                    for (_, child) in node.elements.iter().filter(|(i, _)| *i == index) {
-                        self.value(*child, element.clone(), ground);
-                    }
-                    self.bags(node, &element, &mut met, ground);
-                }
-            }
-            Some(b'"') if ground.wrappings < WRAPPINGS && may_hold_json(raw) => {
-                // What is in the string is only looked into: where it is damaged, what came before the damage is true,
-                // and the string itself is kept by whoever asked for it.
-                if let Some(text) = json::string(raw) {
-                    let inside = Ground { text: &text, wrappings: ground.wrappings + 1 };
-                    let _damage = self.ground(number, inside);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn lone_element(&mut self, node: &Node, value: &LazyValue<'_>, ground: Ground<'_>) {
-        for (_, child) in node.elements.iter().filter(|(i, _)| *i == 0) {
-            self.value(*child, value.clone(), ground);
-        }
-        self.bags(node, value, &mut 0, ground);
-    }
-
-    /// Follows every bag of `node` that this element answers to first; `met` has a bit for each bag already answered.
-    fn bags(&mut self, node: &Node, element: &LazyValue<'_>, met: &mut u64, ground: Ground<'_>) {
-        for (number, bag) in node.bags.iter().enumerate().take(64) {
-            if *met & (1 << number) != 0 {
-                continue;
-            }
-            let answers = element.clone().into_object_iter().into_iter().flatten().flatten().any(|(key, value)| {
-                key.eq_ignore_ascii_case(&bag.name)
-                    && json::string(value.as_raw_str())
-                        .unwrap_or_else(|| value.as_raw_str().into())
-                        .trim()
-                        .eq_ignore_ascii_case(&bag.value)
-            });
-            if answers {
-                *met |= 1 << number;
-                self.value(bag.node, element.clone(), ground);
             }
         }
     }
@@ -176,6 +185,27 @@ impl Walk<'_> {
             self.slots.keep_json(leaf.slot, leaf.priority, raw);
         }
     }
+}
+
+/// Returns whether an object has this member with this value.
+fn says(object: &str, name: &str, value: &str) -> Result<bool, Broken> {
+    let mut scanner = Scanner::new(object);
+    let mut first = true;
+    if !scanner.take(b'{') {
+        return Ok(false);
+    }
+    while scanner.another(b'}', first)? {
+        first = false;
+        let key = scanner.key()?;
+        let raw = scanner.value()?;
+        if key.eq_ignore_ascii_case(name) {
+            let text = json::string(raw).unwrap_or(Cow::Borrowed(raw));
+            if text.trim().eq_ignore_ascii_case(value) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Returns whether a value says nothing, so that the next source is asked.
