@@ -190,3 +190,68 @@ fn a_record_without_a_name_is_named_by_its_content() {
     assert!(!mapped.identities[0].named);
     assert_eq!(mapped.identities[0].key, mapped.identities[0].content[..16]);
 }
+
+#[test]
+fn the_category_of_a_diagnostic_record_decides_and_none_is_lost() {
+    let entra = r#""resourceId": "/tenants/t-1/providers/Microsoft.aadiam""#;
+    for (fields, table, kind) in [
+        (format!(r#""category": "NONINTERACTIVEUSERSIGNINLOGS", {entra}"#), "AADNonInteractiveUserSignInLogs", None),
+        (format!(r#""category": "AuditLogs", {entra}, "properties": {{"id": "1"}}"#), "AuditLogs", None),
+        (r#""category": "AuditLogs", "properties": {"activityDisplayName": "x"}"#.into(), "AuditLogs", None),
+        (
+            r#""category": "AuditLogs", "properties": {"ActivityDate": "2026-03-02", "AuditEventId": "1"}"#.into(),
+            "OtherRecords",
+            Some("IntuneAuditLogs"),
+        ),
+        (r#""category": "DeviceComplianceOrg", "properties": {}"#.into(), "OtherRecords", Some("DeviceComplianceOrg")),
+        (
+            r#""category": "AdvancedHunting-DeviceEvents", "properties": {"Timestamp": "2026-03-02"}"#.into(),
+            "OtherRecords",
+            Some("DeviceEvents"),
+        ),
+        (
+            r#""category": "SignInLogs", "properties": "{\"id\": \"1\", \"status\": {\"errorCode\": 0}}""#.into(),
+            "SigninLogs",
+            None,
+        ),
+    ] {
+        let record = format!(r#"{{"time": "2026-03-02T08:15:30Z", {fields}}}"#);
+        let mapped = only(Kind::Diagnostic, &record);
+        assert_eq!(mapped.table.name, table, "{record}");
+        if let Some(kind) = kind {
+            assert_eq!(text(&mapped.rows, "Kind").as_deref(), Some(kind));
+            assert_eq!(text(&mapped.rows, "Record").as_deref(), Some(record.as_str()), "kept whole");
+        }
+    }
+    let refused = Mappers::default().push(Kind::Diagnostic, "{}", Place::default(), &Context::default());
+    assert!(refused.unwrap_err().reason.contains("no category"));
+}
+
+#[test]
+fn one_guess_does_not_sway_the_next() {
+    let record = |category: &str, id: u32| {
+        format!(r#"{{"time": "2026-03-02T08:15:30Z", "category": "{category}", "properties": {{"id": "{id}"}}}}"#)
+    };
+    let mut mappers = Mappers::default();
+    for (id, category) in ["AuditLogs", "SignInLogs", "AuditLogs", "RiskyUsers", "SignInLogs"].iter().enumerate() {
+        mappers.push(Kind::Diagnostic, &record(category, id as u32), Place::default(), &Context::default()).unwrap();
+    }
+    let rows: Vec<(&str, usize)> = mappers.take().iter().map(|m| (m.table.name, m.rows.num_rows())).collect();
+    assert_eq!(rows, [("SigninLogs", 2), ("AuditLogs", 2), ("AADRiskyUsers", 1)]);
+}
+
+#[test]
+fn office_records_stand_in_two_tables_and_count_in_one() {
+    let audit =
+        r#"{"CreationTime": "2026-03-02T08:15:30", "Id": "1", "Workload": "exchange", "Operation": "New-InboxRule"}"#;
+    let entra = r#"{"CreationTime": "2026-03-02T08:15:30", "Id": "2", "Workload": "AzureActiveDirectory"}"#;
+    let row = r#"{"TimeGenerated": "2026-03-02T08:15:30", "OfficeId": "3", "OfficeWorkload": "Exchange"}"#;
+    let tables = |kind, record: &str| {
+        let mut mappers = Mappers::default();
+        mappers.push(kind, record, Place::default(), &Context::default()).unwrap();
+        mappers.take().iter().map(|m| (m.table.name, m.derived)).collect::<Vec<_>>()
+    };
+    assert_eq!(tables(Kind::Audit, audit), [("UnifiedAuditLog", false), ("OfficeActivity", true)]);
+    assert_eq!(tables(Kind::Audit, entra), [("UnifiedAuditLog", false)]);
+    assert_eq!(tables(Kind::Row("OfficeActivity"), row), [("UnifiedAuditLog", true), ("OfficeActivity", false)]);
+}
