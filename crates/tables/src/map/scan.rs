@@ -342,10 +342,10 @@ mod tests {
         fn judges_damage_as_a_parser_does(value in json(), at in 0_usize..80, with in "[\\[\\]{},:\"\\\\0-9a-z.+-]?") {
             let whole = value.to_string();
             let damaged: String = whole.chars().take(at).chain(with.chars()).chain(whole.chars().skip(at + 1)).collect();
-            // The one thing that a parser refuses and this does not: half of a surrogate pair.
-            prop_assume!(!damaged.contains("\\u"));
             let parsed: Result<serde::de::IgnoredAny, _> = serde_json::from_str(&damaged);
-            prop_assert_eq!(is_json(&damaged), parsed.is_ok(), "{}", damaged);
+            // The one thing that a parser refuses and this does not is half of a surrogate pair.
+            let excused = damaged.contains("\\u") && parsed.is_err();
+            prop_assert!(excused || is_json(&damaged) == parsed.is_ok(), "{}", damaged);
         }
     }
 }
