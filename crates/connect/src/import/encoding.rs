@@ -145,11 +145,6 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Returns how the text is written.
-    pub(crate) fn encoding(&self) -> Encoding {
-        self.encoding
-    }
-
     /// Returns what was not text so far.
     pub(crate) fn replaced(&self) -> &Replaced {
         &self.replaced
@@ -160,7 +155,8 @@ impl<'a> Decoder<'a> {
     pub(crate) fn fill(&mut self, text: &mut String, length: usize) -> io::Result<bool> {
         text.reserve(length.saturating_sub(text.len()).min(8 << 20));
         while text.len() < length && !self.ended {
-            let spare = self.raw.get_mut(self.held..).unwrap_or_default();
+            let wanted = (length - text.len()).clamp(512, READ);
+            let spare = self.raw.get_mut(self.held..self.held + wanted).unwrap_or_default();
             let read = match self.reader.read(spare) {
                 Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -284,7 +280,7 @@ mod tests {
         let mut decoder = Decoder::new(Box::new(Dripping(bytes)), Encoding::of(bytes));
         let mut text = String::new();
         while !decoder.fill(&mut text, usize::MAX >> 1).unwrap() {}
-        (text, decoder.encoding(), decoder.replaced().count, decoder.replaced().first_line)
+        (text, decoder.encoding, decoder.replaced().count, decoder.replaced().first_line)
     }
 
     fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {

@@ -19,11 +19,6 @@ impl Object {
         push_text(&mut self.text, value);
     }
 
-    /// Returns whether nothing was added.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
     /// Returns the JSON text of the object.
     pub(crate) fn finish(mut self) -> String {
         if self.text.is_empty() {

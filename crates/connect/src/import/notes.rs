@@ -15,7 +15,7 @@ pub(crate) enum Note {
     Ragged,
     /// A record of no known kind was kept among known ones.
     Unknown,
-    /// Free text.
+    /// Something about the leaf as a whole.
     Remark(String),
 }
 
@@ -87,6 +87,6 @@ fn words(note: &Note, Seen { count, line }: Seen) -> String {
         ),
         Note::Ragged => format!("{rows} with fewer or more cells than the header; kept, by position"),
         Note::Unknown => format!("{rows} of no known kind; kept as they are"),
-        Note::Remark(text) => format!("{text}: {rows}"),
+        Note::Remark(text) => text.clone(),
     }
 }

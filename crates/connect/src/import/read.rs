@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
-use super::containers::{Bounds, Container, Counted, Stream, sevenz_members, spool, tar_members, zip_members};
+use super::containers::{Bounds, Container, Counted, Stream, Visit, sevenz_members, spool, tar_members, zip_members};
 use super::discover::left_behind;
 use super::encoding::Encoding;
 use super::leaf::{Leaf, read_leaf};
@@ -128,12 +128,7 @@ impl Reading<'_> {
         &mut self,
         member: Option<&str>,
         depth: u32,
-        members: impl FnOnce(
-            &mut dyn FnMut(&str, Box<dyn Read + '_>) -> Result<bool, Error>,
-            &mut dyn FnMut(String),
-            &Bounds,
-        ) -> Result<(), Error>
-        + 'm,
+        members: impl FnOnce(&mut Visit<'_>, &mut dyn FnMut(String), &Bounds) -> Result<(), Error> + 'm,
     ) -> Result<(), Error> {
         let mut warnings = Vec::new();
         let bounds = self.bounds.clone();

@@ -1,5 +1,9 @@
 //! Compressed files and archives: told by their first bytes, opened within bounds.
 
+use std::io::Read;
+
+use crate::import::Error;
+
 mod bounded;
 mod sevenz;
 mod stream;
@@ -11,6 +15,9 @@ pub(crate) use sevenz::members as sevenz_members;
 pub(crate) use stream::{Stream, spool};
 pub(crate) use tar::members as tar_members;
 pub(crate) use zip::members as zip_members;
+
+/// Takes a member, by name and content; returns whether to go on.
+pub(crate) type Visit<'v> = dyn FnMut(&str, Box<dyn Read + '_>) -> Result<bool, Error> + 'v;
 
 /// A container of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! 7z archives, in the order in which their blocks unpack.
 
-use std::io::{self, Read};
+use std::io;
 
 use sevenz_rust2::{ArchiveReader, Password};
 
+use super::Visit;
 use super::bounded::{Bounds, Compressed};
 use crate::import::{Error, ReadSeek};
 
@@ -12,7 +13,7 @@ pub(crate) fn members(
     archive: Box<dyn ReadSeek + '_>,
     length: u64,
     bounds: &Bounds,
-    visit: &mut dyn FnMut(&str, Box<dyn Read + '_>) -> Result<bool, Error>,
+    visit: &mut Visit<'_>,
     warn: &mut dyn FnMut(String),
 ) -> Result<(), Error> {
     let mut reader = match ArchiveReader::new(archive, Password::empty()) {

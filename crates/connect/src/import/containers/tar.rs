@@ -2,12 +2,13 @@
 
 use std::io::Read;
 
+use super::Visit;
 use crate::import::Error;
 
 /// Gives each file of the archive to `visit`; damage is told to `warn` and ends the archive.
 pub(crate) fn members(
     archive: Box<dyn Read + '_>,
-    visit: &mut dyn FnMut(&str, Box<dyn Read + '_>) -> Result<bool, Error>,
+    visit: &mut Visit<'_>,
     warn: &mut dyn FnMut(String),
 ) -> Result<(), Error> {
     let mut archive = ::tar::Archive::new(archive);

@@ -1,10 +1,11 @@
 //! Zip archives, in the order of their directory; without a directory, as far as their members follow one another.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Seek, SeekFrom};
 
 use zip::ZipArchive;
 use zip::read::read_zipfile_from_stream;
 
+use super::Visit;
 use super::bounded::{Bounds, Compressed};
 use crate::import::{Error, ReadSeek};
 
@@ -12,7 +13,7 @@ use crate::import::{Error, ReadSeek};
 pub(crate) fn members(
     mut archive: Box<dyn ReadSeek + '_>,
     bounds: &Bounds,
-    visit: &mut dyn FnMut(&str, Box<dyn Read + '_>) -> Result<bool, Error>,
+    visit: &mut Visit<'_>,
     warn: &mut dyn FnMut(String),
 ) -> Result<(), Error> {
     let mut directory = match ZipArchive::new(&mut archive) {
@@ -47,7 +48,7 @@ pub(crate) fn members(
 fn in_sequence(
     mut archive: Box<dyn ReadSeek + '_>,
     bounds: &Bounds,
-    visit: &mut dyn FnMut(&str, Box<dyn Read + '_>) -> Result<bool, Error>,
+    visit: &mut Visit<'_>,
     warn: &mut dyn FnMut(String),
 ) -> Result<(), Error> {
     if archive.seek(SeekFrom::Start(0)).is_err() {

@@ -57,13 +57,13 @@ pub(crate) fn resembles_row(names: &[&str]) -> bool {
 ///
 /// The name in `Type` counts unless the columns belie it, as those of a summary do. Without it the table that most of
 /// the columns belong to is taken, if no other comes as near.
-pub(crate) fn table_of(names: &[&str], named: Option<&str>, category: Option<&str>) -> Option<&'static Table> {
+pub(crate) fn table_of(names: &[&str], type_name: Option<&str>, category: Option<&str>) -> Option<&'static Table> {
     let matching = |table: &Table| names.iter().filter(|n| table.column(base_name(n)).is_some()).count();
-    if let Some(table) = named.and_then(tables::by_name) {
+    if let Some(table) = type_name.and_then(tables::by_name) {
         let matching = matching(table);
         return (matching * 2 >= names.len() || matching >= 10).then_some(table);
     }
-    if named.is_some_and(|n| n.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && n.len() > 3) {
+    if type_name.is_some_and(|n| n.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && n.len() > 3) {
         return None;
     }
     let mut best: Vec<(usize, &'static Table)> = Vec::new();
@@ -102,10 +102,13 @@ pub(crate) fn base_name(name: &str) -> &str {
     name.strip_suffix("_dynamic").or_else(|| name.strip_suffix("_string")).unwrap_or(name)
 }
 
+/// Hash of the names, and the values of `Type` and `Category`.
+type Columns = (u64, Option<String>, Option<String>);
+
 /// Tells the table of JSON rows, once for each set of columns.
 #[derive(Debug, Default)]
 pub(crate) struct RowTables {
-    known: BTreeMap<(u64, Option<String>, Option<String>), (Kind, bool)>,
+    known: BTreeMap<Columns, (Kind, bool)>,
 }
 
 impl RowTables {
@@ -114,9 +117,8 @@ impl RowTables {
         let field = |name: &str| {
             sonic_rs::get(text, [name]).ok().and_then(|v| v.as_str().map(str::to_owned)).filter(|v| v.len() < 100)
         };
-        let named = field("Type").or_else(|| field("$table"));
-        let category = field("Category");
-        let key = (keys.hash() ^ u64::from(keys.count()), named, category);
+        let type_name = field("Type").or_else(|| field("$table"));
+        let key = (keys.hash() ^ u64::from(keys.count()), type_name, field("Category"));
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
@@ -155,7 +157,7 @@ pub(crate) fn object_of(columns: &[String], row: &str) -> Result<String, String>
     let mut object = Object::default();
     let mut values = 0;
     for (at, value) in sonic_rs::to_array_iter(row).enumerate() {
-        let value = value.map_err(|_| "the row is not well-formed JSON".to_owned())?;
+        let Ok(value) = value else { return Err("the row is not well-formed JSON".into()) };
         match columns.get(at) {
             Some(column) => object.raw(column, value.as_raw_str()),
             None => object.raw(&format!("Column{}", at + 1), value.as_raw_str()),

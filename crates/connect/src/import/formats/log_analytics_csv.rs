@@ -27,8 +27,17 @@ struct Column {
     key: bool,
 }
 
-/// Returns how the rows of a query's result are read.
+/// Returns how the rows of a query's result are read, where the columns leave no doubt that it is one.
 pub(crate) fn recognise(table: &Table<'_>, notes: &mut Notes) -> Option<Recognised> {
+    rows_of(table, notes, false)
+}
+
+/// Returns how the rows of a query's result are read, where some columns are those of a table.
+pub(crate) fn recognise_remains(table: &Table<'_>, notes: &mut Notes) -> Option<Recognised> {
+    rows_of(table, notes, true)
+}
+
+fn rows_of(table: &Table<'_>, notes: &mut Notes, remains: bool) -> Option<Recognised> {
     if !table.may_be(&[Format::LogAnalyticsCsv]) {
         return None;
     }
@@ -37,12 +46,12 @@ pub(crate) fn recognise(table: &Table<'_>, notes: &mut Notes) -> Option<Recognis
     let first = |key: &str| {
         header.column(key).and_then(|column| table.first?.get(column)).map(str::trim).filter(|v| !v.is_empty())
     };
-    let named = first("type").or_else(|| first("$table"));
+    let type_name = first("type").or_else(|| first("$table"));
     let own: Vec<&str> = names.iter().copied().filter(|n| *n != "$table").collect();
-    let known = table_of(&own, named, first("category"));
+    let known = table_of(&own, type_name, first("category"));
     let zoned = header.headings().any(|h| h.zone.is_some());
     let telling = header.column("timegenerated").is_some() || header.column("$table").is_some();
-    if table.forced.is_none() && known.is_none() && !zoned && !telling && !resembles_row(&names) {
+    if table.forced.is_none() && known.is_none() && !zoned && !telling && !(remains && resembles_row(&names)) {
         return None;
     }
     if known.is_none() {

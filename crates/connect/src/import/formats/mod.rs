@@ -2,17 +2,26 @@
 //! record in one of the shapes that `tables` maps.
 
 pub(crate) mod audit;
-pub(crate) mod audit_csv;
+mod audit_csv;
 pub(crate) mod cloud_app;
+mod companion_csv;
 pub(crate) mod defender;
+mod defender_csv;
 pub(crate) mod diagnostic;
 pub(crate) mod graph;
+mod held_json_csv;
 pub(crate) mod limits;
 pub(crate) mod log_analytics;
-pub(crate) mod log_analytics_csv;
+mod log_analytics_csv;
+mod portal;
+mod portal_audit;
+mod portal_headings;
+mod powershell_csv;
 mod record;
+mod rules;
 pub(crate) mod sentinel;
 pub(crate) mod tabular;
+mod tree;
 
 use std::fmt;
 
@@ -66,13 +75,13 @@ formats! {
     GraphIncidents = "graph-incidents",
     /// Other objects of the Graph API.
     GraphObjects = "graph-objects",
-    /// Sign-ins as PowerShell writes them with ConvertTo-Json.
+    /// Sign-ins as PowerShell writes them with `ConvertTo-Json`.
     PowerShellSignIns = "powershell-signins-json",
-    /// Directory audits as PowerShell writes them with ConvertTo-Json.
+    /// Directory audits as PowerShell writes them with `ConvertTo-Json`.
     PowerShellAudits = "powershell-audits-json",
-    /// Sign-ins as PowerShell writes them with Export-Csv.
+    /// Sign-ins as PowerShell writes them with `Export-Csv`.
     PowerShellSignInsCsv = "powershell-signins-csv",
-    /// Directory audits as PowerShell writes them with Export-Csv.
+    /// Directory audits as PowerShell writes them with `Export-Csv`.
     PowerShellAuditsCsv = "powershell-audits-csv",
     /// Interactive sign-ins of the Entra portal's CSV download.
     PortalSignInsCsv = "entra-portal-signins-csv",
@@ -100,11 +109,11 @@ formats! {
     LogAnalyticsQuery = "log-analytics-query",
     /// Unified audit records (`AuditData`) of the Management Activity API or an extractor.
     AuditJson = "audit-json",
-    /// Result of Search-UnifiedAuditLog as JSON, AuditData inside.
+    /// Result of Search-UnifiedAuditLog as JSON, `AuditData` inside.
     AuditSearchJson = "audit-search-json",
-    /// Result of Search-UnifiedAuditLog as CSV, AuditData in a cell.
+    /// Result of Search-UnifiedAuditLog as CSV, `AuditData` in a cell.
     AuditSearchCsv = "audit-search-csv",
-    /// Audit search of the Purview portal as CSV, AuditData in a cell.
+    /// Audit search of the Purview portal as CSV, `AuditData` in a cell.
     AuditPurviewCsv = "audit-purview-csv",
     /// Audit records of the Graph audit log query API.
     AuditGraphQuery = "audit-graph-query",

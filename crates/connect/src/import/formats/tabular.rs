@@ -2,7 +2,10 @@
 
 use csv::StringRecord;
 
-use super::{Format, audit_csv, log_analytics_csv};
+use super::{
+    Format, audit_csv, companion_csv, defender_csv, held_json_csv, log_analytics_csv, portal, portal_audit,
+    powershell_csv,
+};
 use crate::import::notes::Notes;
 use crate::import::rows::{Convert, Header};
 
@@ -31,7 +34,17 @@ impl Table<'_> {
 
 type Recognise = fn(&Table<'_>, &mut Notes) -> Option<Recognised>;
 
-const FAMILIES: &[Recognise] = &[audit_csv::recognise, log_analytics_csv::recognise];
+const FAMILIES: &[Recognise] = &[
+    audit_csv::recognise,
+    portal::recognise,
+    portal_audit::recognise,
+    powershell_csv::recognise,
+    defender_csv::recognise,
+    companion_csv::recognise,
+    log_analytics_csv::recognise,
+    held_json_csv::recognise,
+    log_analytics_csv::recognise_remains,
+];
 
 /// Returns what the table with this header is, or that it is nothing known.
 pub(crate) fn recognise(

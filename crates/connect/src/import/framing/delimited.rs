@@ -45,23 +45,22 @@ impl DelimitedSplitter {
     fn scan(&mut self, bytes: &[u8]) {
         while let Some(rest) = bytes.get(self.scanned..).filter(|rest| !rest.is_empty()) {
             match self.place {
-                Place::CellStart if rest.first() == Some(&b'"') => {
+                Place::CellStart | Place::AfterQuote if rest.first() == Some(&b'"') => {
                     self.place = Place::Quoted;
                     self.scanned += 1;
                 }
-                Place::CellStart | Place::Plain => match memchr::memchr3(self.delimiter, b'\n', b'\r', rest) {
-                    Some(found) => {
+                Place::CellStart | Place::Plain => {
+                    if let Some(found) = memchr::memchr3(self.delimiter, b'\n', b'\r', rest) {
                         self.scanned += found + 1;
                         self.place = Place::CellStart;
                         if rest.get(found) == Some(&b'\n') {
                             self.row = self.scanned;
                         }
-                    }
-                    None => {
+                    } else {
                         self.place = Place::Plain;
                         self.scanned = bytes.len();
                     }
-                },
+                }
                 Place::Quoted => match memchr::memchr(b'"', rest) {
                     Some(found) => {
                         self.scanned += found + 1;
@@ -69,10 +68,6 @@ impl DelimitedSplitter {
                     }
                     None => self.scanned = bytes.len(),
                 },
-                Place::AfterQuote if rest.first() == Some(&b'"') => {
-                    self.place = Place::Quoted;
-                    self.scanned += 1;
-                }
                 Place::AfterQuote => self.place = Place::Plain,
             }
         }

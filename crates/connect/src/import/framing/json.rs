@@ -361,16 +361,12 @@ impl Framer {
         mut scan: Option<ValueScan>,
         framed: &mut Framed,
     ) -> bool {
-        let step = match &mut scan {
-            Some(scan) => scan.advance(bytes, self.at),
-            None => {
-                let rest = bytes.get(self.at..).unwrap_or_default();
-                let end = rest.iter().position(|b| matches!(b, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n'));
-                match end {
-                    Some(end) => Step::End(self.at + end),
-                    None => Step::More,
-                }
-            }
+        let step = if let Some(scan) = &mut scan {
+            scan.advance(bytes, self.at)
+        } else {
+            let rest = bytes.get(self.at..).unwrap_or_default();
+            let end = rest.iter().position(|b| matches!(b, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n'));
+            end.map_or(Step::More, |end| Step::End(self.at + end))
         };
         match step {
             Step::End(end) => {

@@ -6,7 +6,7 @@ use super::*;
 fn records(text: &str) -> Vec<&str> {
     let found = json_records(text, usize::MAX);
     assert!(found.iter().all(|r| r.damage.is_none()), "{found:?}");
-    found.iter().map(|r| &text[r.start..r.end]).collect()
+    found.iter().map(|r| text.get(r.start..r.end).unwrap()).collect()
 }
 
 #[test]
@@ -50,31 +50,35 @@ fn a_list_inside_a_record_stays_in_the_record() {
 #[test]
 fn rows_carry_the_columns_before_them() {
     let text = r#"{"tables":[{"name":"PrimaryResult","columns":[{"name":"A","type":"string"},{"name":"B","type":"long"}],"rows":[["x",1],["y",2]]}]}"#;
-    let mut framed = Framed::default();
+    let mut found = Framed::default();
     let mut framer = Framer::new(1 << 20);
-    framer.finish(text.as_bytes(), true, &mut framed);
-    let rows: Vec<_> = framed.spans.iter().map(|s| &text[s.start..s.end]).collect();
+    framer.finish(text.as_bytes(), true, &mut found);
+    let rows: Vec<_> = found.spans.iter().map(|s| text.get(s.start..s.end).unwrap()).collect();
     assert_eq!(rows, [r#"["x",1]"#, r#"["y",2]"#]);
-    let What::Row(table) = &framed.spans[0].what else { panic!("not a row: {framed:?}") };
+    let What::Row(table) = &found.spans[0].what else { panic!("not a row: {found:?}") };
     assert_eq!((table.columns.as_slice(), table.primary), (["A".to_owned(), "B".to_owned()].as_slice(), true));
 }
 
 #[test]
 fn a_page_left_over_is_noticed() {
-    let mut framed = Framed::default();
+    let mut found = Framed::default();
     let text = r#"{"value":[{"a":1}],"@odata.nextLink":"https://graph/next"}{"value":[{"a":1}],"@odata.nextLink":""}"#;
-    Framer::new(99).finish(text.as_bytes(), true, &mut framed);
-    assert_eq!((framed.next_page, framed.unclosed), (Some(false), false));
-    let mut framed = Framed::default();
+    Framer::new(99).finish(text.as_bytes(), true, &mut found);
+    assert_eq!((found.next_page, found.unclosed), (Some(false), false));
+    let mut found = Framed::default();
     let text = r#"{"@odata.nextLink":"https://graph/next","value":[{"a":1}]}"#;
-    Framer::new(99).finish(text.as_bytes(), true, &mut framed);
-    assert_eq!((framed.next_page, framed.unclosed), (Some(true), false));
+    Framer::new(99).finish(text.as_bytes(), true, &mut found);
+    assert_eq!((found.next_page, found.unclosed), (Some(true), false));
 }
 
 #[test]
 fn damage_costs_the_record_it_is_in() {
     let good = |text: &str| -> Vec<String> {
-        json_records(text, 3).iter().filter(|r| r.damage.is_none()).map(|r| text[r.start..r.end].to_owned()).collect()
+        json_records(text, 3)
+            .iter()
+            .filter(|r| r.damage.is_none())
+            .map(|r| text.get(r.start..r.end).unwrap().to_owned())
+            .collect()
     };
     let bad = |text: &str| json_records(text, 3).iter().filter(|r| r.damage.is_some()).count();
     for text in [
@@ -94,15 +98,16 @@ fn damage_costs_the_record_it_is_in() {
 #[test]
 fn a_record_longer_than_the_limit_is_stepped_over() {
     let text = format!("[{{\"a\":\"{}\"}},{{\"b\":2}}]", "x".repeat(500));
-    let mut framed = Framed::default();
+    let mut found = Framed::default();
     let mut framer = Framer::new(100);
     for length in 0..text.len() {
-        framer.advance(&text.as_bytes()[..length], &mut framed);
+        framer.advance(&text.as_bytes()[..length], &mut found);
     }
-    framer.finish(text.as_bytes(), true, &mut framed);
-    assert_eq!(framed.spans.len(), 2);
-    assert_eq!(framed.spans[0].what, What::Damaged(TOO_LONG));
-    assert_eq!(&text[framed.spans[1].start..framed.spans[1].end], r#"{"b":2}"#);
+    framer.finish(text.as_bytes(), true, &mut found);
+    assert_eq!(found.spans.len(), 2);
+    assert_eq!(found.spans[0].what, What::Damaged(TOO_LONG));
+    let second = &found.spans[1];
+    assert_eq!(text.get(second.start..second.end), Some(r#"{"b":2}"#));
 }
 
 /// JSON objects of a few members, written without line breaks.
@@ -140,7 +145,7 @@ proptest! {
             let whole = json_records(&text, usize::MAX);
             prop_assert_eq!(&json_records(&text, block), &whole);
             let values: Vec<serde_json::Value> =
-                whole.iter().map(|r| serde_json::from_str(&text[r.start..r.end]).unwrap()).collect();
+                whole.iter().map(|r| serde_json::from_str(text.get(r.start..r.end).unwrap()).unwrap()).collect();
             let expected: Vec<serde_json::Value> = objects.iter().map(|o| serde_json::from_str(o).unwrap()).collect();
             prop_assert_eq!(values, expected);
         }
@@ -157,8 +162,8 @@ proptest! {
             for cut in (0..text.len()).filter(|cut| text.is_char_boundary(*cut)) {
                 let mut end = head;
                 let complete = objects.iter().take_while(|o| { end += o.len(); let fits = end <= cut; end += between.len(); fits }).count();
-                let found = json_records(&text[..cut], 7);
-                prop_assert_eq!(found.iter().filter(|r| r.damage.is_none()).count(), complete, "{}", &text[..cut]);
+                let found = json_records(text.get(..cut).unwrap(), 7);
+                prop_assert_eq!(found.iter().filter(|r| r.damage.is_none()).count(), complete, "{}", text.get(..cut).unwrap());
             }
         }
     }

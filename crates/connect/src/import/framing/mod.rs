@@ -33,14 +33,14 @@ pub struct RecordRange {
 /// pages around arrays, tables of rows. `block` bytes are looked at a time; the result does not depend on it.
 pub fn json_records(text: &str, block: usize) -> Vec<RecordRange> {
     let mut framer = Framer::new(usize::MAX);
-    let mut framed = Framed::default();
+    let mut found = Framed::default();
     let step = block.max(1);
     let mut length = 0;
     while length < text.len() {
         length = (length + step).min(text.len());
-        framer.advance(text.as_bytes().get(..length).unwrap_or_default(), &mut framed);
+        framer.advance(text.as_bytes().get(..length).unwrap_or_default(), &mut found);
     }
-    framer.finish(text.as_bytes(), true, &mut framed);
+    framer.finish(text.as_bytes(), true, &mut found);
     let range = |span: Span| {
         let damage = match span.what {
             What::Record(_) | What::Row(_) => None,
@@ -48,5 +48,5 @@ pub fn json_records(text: &str, block: usize) -> Vec<RecordRange> {
         };
         RecordRange { start: span.start, end: span.end, damage }
     };
-    framed.spans.into_iter().map(range).collect()
+    found.spans.into_iter().map(range).collect()
 }

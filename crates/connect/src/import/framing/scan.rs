@@ -95,7 +95,7 @@ impl ValueScan {
                             }
                         }
                         Some(b'\\') => self.place = Where::AfterBackslash,
-                        _ => return Step::Bad(at - 1, "a line break inside a text"),
+                        _ => return Step::Bad(at - 1, "the record is cut: its line ends inside a text"),
                     }
                 }
                 Where::Between => {
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(scan(r#""a\\" "b""#), Step::End(5));
         assert_eq!(scan(r#"{"a":[1,2"#), Step::More);
         assert_eq!(scan(r#"{"a":1]"#), Step::Bad(6, "a bracket that nothing opened"));
-        assert_eq!(scan("{\"a\":\"b\n{\"a\":\"c\"}"), Step::Bad(7, "a line break inside a text"));
+        assert_eq!(scan("{\"a\":\"b\n{\"a\":\"c\"}"), Step::Bad(7, "the record is cut: its line ends inside a text"));
         assert_eq!(scan("{\"a\":{}\n{\"b\":1}"), Step::Bad(8, "two values without a comma between them"));
         assert!(matches!(scan(&"[".repeat(10_000)), Step::Bad(..)));
     }

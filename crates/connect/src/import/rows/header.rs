@@ -75,12 +75,6 @@ impl Header {
     pub(crate) fn has(&self, keys: &[&str]) -> bool {
         keys.iter().all(|key| self.column(key).is_some())
     }
-
-    /// Returns the same header under other keys, position by position.
-    pub(crate) fn with_keys(&self, key: impl Fn(&str) -> String) -> Self {
-        let headings = self.headings.iter().map(|h| Heading { key: key(&h.key), ..h.clone() }).collect();
-        Self { headings, ..self.clone() }
-    }
 }
 
 fn heading(cell: &str) -> Heading {

@@ -227,7 +227,7 @@ impl JsonReader {
 fn keys_of(text: &str) -> Result<(Keys, Option<Class>), String> {
     let mut keys = Keys::default();
     for member in sonic_rs::to_object_iter(text) {
-        let (key, _) = member.map_err(|_| "not a well-formed JSON object".to_owned())?;
+        let Ok((key, _)) = member else { return Err("not a well-formed JSON object".into()) };
         keys.add(&key);
         if keys.count() == 6 || keys.count() == 10 {
             let certain = if keys.has(Key::AuditData) { None } else { audit::recognise(&keys) };

@@ -123,8 +123,11 @@ keys! {
 /// Longest telling name.
 const LONGEST: usize = 32;
 
+/// A name in lower case, and its key.
+type Name = (&'static [u8], Key);
+
 /// The names by their length: few share one, so a look-up is a handful of comparisons.
-static BY_LENGTH: LazyLock<[Vec<(&'static [u8], Key)>; LONGEST + 1]> = LazyLock::new(|| {
+static BY_LENGTH: LazyLock<[Vec<Name>; LONGEST + 1]> = LazyLock::new(|| {
     std::array::from_fn(|length| {
         NAMES.iter().filter(|(name, _)| name.len() == length).map(|(name, key)| (name.as_bytes(), *key)).collect()
     })

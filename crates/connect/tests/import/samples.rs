@@ -1,7 +1,5 @@
 //! Every sample of the manifest yields as many records as the manifest says.
 
-mod support;
-
 use std::path::PathBuf;
 
 use connect::import::Options;
@@ -40,7 +38,7 @@ fn shared() -> Option<PathBuf> {
 #[test]
 fn every_sample_is_accounted_for() {
     let Some(shared) = shared() else {
-        println!("skipped: no samples beside the repository; set QUAESTOR_SHARED to the folder that has them");
+        eprintln!("skipped: no samples beside the repository; set QUAESTOR_SHARED to the folder that has them");
         return;
     };
     let samples = shared.join("samples");
@@ -48,10 +46,10 @@ fn every_sample_is_accounted_for() {
     let mut wrong = Vec::new();
     for entry in &manifest.entries {
         let bytes = std::fs::read(samples.join(&entry.path)).unwrap();
-        let (outcome, kept) = support::import(&entry.path, &bytes, &Options::default());
+        let (outcome, kept) = crate::support::import(&entry.path, &bytes, &Options::default());
         let read: u64 = outcome.leaves.iter().map(|l| l.read).sum();
         let rejected: u64 = outcome.leaves.iter().map(|l| l.rejected_total).sum();
-        println!("{}: {} -> {} [{}]", entry.path, support::report(&outcome), kept.tables(), entry.table);
+        eprintln!("{}: {} -> {} [{}]", entry.path, crate::support::report(&outcome), kept.tables(), entry.table);
         let expected = REJECTED.iter().find(|(path, _)| *path == entry.path).map_or(0, |(_, count)| *count);
         if read != entry.records || rejected != expected {
             wrong.push(format!("{}: {} records, read {read}, rejected {rejected}", entry.path, entry.records));

@@ -1,5 +1,6 @@
 //! A sink that keeps what it is given, and the report of an import in a few lines.
 
+use arrow_array::cast::AsArray;
 use connect::import::{BytesSource, FileOutcome, LeafInfo, LeafStatus, Options, Sink, SinkError, read_file};
 use tables::Mapped;
 
@@ -21,7 +22,6 @@ impl Sink for Kept {
     }
 }
 
-#[expect(dead_code, reason = "not every test looks at everything")]
 impl Kept {
     /// `Table rows`, in the order of first sight; rows that repeat others are left out.
     pub(crate) fn tables(&self) -> String {
@@ -41,7 +41,12 @@ impl Kept {
         for (_, mapped) in self.mapped.iter().filter(|(_, m)| m.table.name == table) {
             let index = mapped.rows.schema().index_of(column).unwrap();
             let format = arrow_cast::display::FormatOptions::new().with_null("null");
-            let array = mapped.rows.column(index);
+            // Without the name of its time zone an instant prints without a table of zones; all are UTC.
+            let array: arrow_array::ArrayRef =
+                match mapped.rows.column(index).as_primitive_opt::<arrow_array::types::TimestampMicrosecondType>() {
+                    Some(times) => std::sync::Arc::new(times.clone().with_timezone_opt(None::<&str>)),
+                    None => mapped.rows.column(index).clone(),
+                };
             let shown = arrow_cast::display::ArrayFormatter::try_new(array.as_ref(), &format).unwrap();
             values.extend((0..array.len()).map(|row| shown.value(row).to_string()));
         }
@@ -62,7 +67,6 @@ pub(crate) fn import(name: &str, bytes: &[u8], options: &Options) -> (FileOutcom
 }
 
 /// One line a leaf: member, format, encoding, figures; then its rejections and warnings.
-#[expect(dead_code, reason = "not every test looks at everything")]
 pub(crate) fn report(outcome: &FileOutcome) -> String {
     let mut lines = Vec::new();
     for leaf in &outcome.leaves {

@@ -1,0 +1,9 @@
+//! Imports of whole files, from their bytes to the rows.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it goes wrong")]
+
+mod cases;
+mod containers;
+mod laws;
+mod samples;
+mod support;
