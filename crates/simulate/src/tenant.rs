@@ -93,12 +93,6 @@ impl Tenant {
         events.sort_unstable_by_key(Event::order);
         events
     }
-
-    #[cfg(test)]
-    pub(crate) fn with_slice(mut self, hours: i64) -> Self {
-        self.slice = hours;
-        self
-    }
 }
 
 /// The name of a record in its log.
@@ -120,4 +114,26 @@ pub(crate) fn record_id(world: &World, event: &Event) -> String {
         Record::Incident(incident) => out.integer(incident.number),
     };
     out.into_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn how_time_is_cut_does_not_show() {
+        let plan = Plan::new(12, 3, 5, NaiveDate::from_ymd_opt(2026, 10, 23).unwrap());
+        let mut tenant = Tenant::new(&plan).unwrap();
+        let mut seen: Option<Vec<(String, String)>> = None;
+        for hours in [24, 6, 1] {
+            tenant.slice = hours;
+            let events: Vec<_> = tenant.events().map(|event| (event.time(), tenant.record_id(&event))).collect();
+            assert!(events.is_sorted_by_key(|(time, _)| time), "out of order with slices of {hours} hours");
+            match &seen {
+                Some(seen) => assert!(*seen == events, "slices of {hours} hours give other events"),
+                None => seen = Some(events),
+            }
+        }
+    }
 }

@@ -89,6 +89,9 @@ pub fn write(plan: &Plan, output: &mut dyn Output, progress: &mut dyn FnMut(Prog
     for framer in &mut writing.framers {
         files.push(framer.finish(output)?);
     }
+    if plan.formats.contains(&crate::formats::Format::GraphUsers) {
+        files.push(crate::formats::graph_users::write(&tenant.world, output)?);
+    }
     let scenarios = crate::truth::write(&tenant, plan, writing.until, output)?;
     Ok(Summary {
         company: tenant.world.company.clone(),

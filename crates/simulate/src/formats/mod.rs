@@ -1,9 +1,21 @@
 //! The formats in which a tenant can be written, one file each.
 
+mod audit_search_csv;
+mod diagnostic_blobs;
+mod event_hub;
+mod extractor_suite;
 mod graph_audits;
+mod graph_pages;
 mod graph_security;
 mod graph_sign_ins;
+pub(crate) mod graph_users;
+mod log_analytics_csv;
+mod log_analytics_ndjson;
+mod log_analytics_query;
+mod management_api;
 mod management_ndjson;
+mod portal_csv;
+mod purview_csv;
 
 use crate::events::{Event, Stream};
 use crate::layout::Layout;
@@ -52,6 +64,30 @@ formats! {
     GraphSecurity = "graph-security" in graph_security,
     /// The unified audit log as records of the Management Activity API, one a line.
     ManagementNdjson = "management-ndjson" in management_ndjson,
+    /// Sign-ins of all four kinds as pages of Microsoft Graph answers.
+    GraphPages = "graph-pages" in graph_pages,
+    /// The unified audit log as the content blobs of the Management Activity API.
+    ManagementApi = "management-api" in management_api,
+    /// Sign-ins, audits and risks as diagnostic settings write them to a storage account.
+    DiagnosticBlobs = "diagnostic-blobs" in diagnostic_blobs,
+    /// Sign-ins, audits and risks as diagnostic settings send them to Event Hubs.
+    EventHub = "event-hub" in event_hub,
+    /// Tables as the portal of Log Analytics exports them.
+    LogAnalyticsCsv = "log-analytics-csv" in log_analytics_csv,
+    /// Rows of Log Analytics tables, one object a line.
+    LogAnalyticsNdjson = "log-analytics-ndjson" in log_analytics_ndjson,
+    /// Answers of the Log Analytics query API.
+    LogAnalyticsQuery = "log-analytics-query" in log_analytics_query,
+    /// Sign-ins and audits as downloaded from the Entra portal.
+    PortalCsv = "portal-csv" in portal_csv,
+    /// The people themselves, as Microsoft Graph describes them: not a log, but what makes logs readable.
+    GraphUsers = "graph-users" in graph_users,
+    /// The unified audit log as `Search-UnifiedAuditLog` exports it.
+    AuditSearchCsv = "audit-search-csv" in audit_search_csv,
+    /// The unified audit log as the Purview portal exports it.
+    PurviewCsv = "purview-csv" in purview_csv,
+    /// Sign-ins, audits and the unified audit log as PowerShell collectors leave them.
+    ExtractorSuite = "extractor-suite" in extractor_suite,
 }
 
 impl Format {

@@ -12,9 +12,10 @@ use crate::random::{Purpose, Random, key};
 use crate::time::Moment;
 use crate::world::World;
 use crate::world::applications::{
-    AUTHENTICATION_BROKER, AZURE_MANAGEMENT, AZURE_PORTAL, ApplicationIndex, DIRECTORY_GRAPH, EDGE, EXCHANGE_ONLINE,
-    MICROSOFT_GRAPH, MICROSOFT_OFFICE, OFFICE_HOME, OFFICE_PORTAL, ONEDRIVE_SYNC, OUTLOOK_MOBILE, OUTLOOK_WEB,
-    SHAREPOINT_ONLINE, TEAMS, TEAMS_SERVICES, TEAMS_WEB, VENDOR_APPLICATIONS, WINDOWS_SIGN_IN,
+    APPLE_MAIL, AUTHENTICATION_BROKER, AZURE_CLI, AZURE_MANAGEMENT, AZURE_PORTAL, AZURE_POWERSHELL, ApplicationIndex,
+    COMPANY_PORTAL, DIRECTORY_GRAPH, EDGE, EXCHANGE_ADMIN_CENTER, EXCHANGE_ONLINE, EXCHANGE_POWERSHELL,
+    GRAPH_COMMAND_LINE, MICROSOFT_GRAPH, MICROSOFT_OFFICE, OFFICE_HOME, OFFICE_PORTAL, ONEDRIVE_SYNC, OUTLOOK_MOBILE,
+    OUTLOOK_WEB, POWER_BI, SHAREPOINT_ONLINE, TEAMS, TEAMS_SERVICES, TEAMS_WEB, VENDOR_APPLICATIONS, WINDOWS_SIGN_IN,
 };
 use crate::world::clients::{Client, Platform, Program};
 use crate::world::people::{Kind, Person};
@@ -66,6 +67,7 @@ const BROWSER_TARGETS: &[(u32, (ApplicationIndex, ApplicationIndex))] = &[
     (14, (TEAMS_WEB, TEAMS_SERVICES)),
     (14, (SHAREPOINT_ONLINE, SHAREPOINT_ONLINE)),
     (10, (EDGE, MICROSOFT_GRAPH)),
+    (6, (POWER_BI, POWER_BI)),
 ];
 
 /// One episode: a person signs in interactively.
@@ -77,9 +79,10 @@ pub(crate) fn interactive(emitter: &mut Emitter<'_>, person: &Person, day: &Day,
         let vendor = random.pick(VENDOR_APPLICATIONS);
         attempt.application = vendor;
         attempt.resource = vendor;
+    } else if person.department == "Information Technology" && random.chance(120) {
+        command_line(person, &mut attempt, random);
     } else if person.kind == Kind::Administrator && random.chance(500) {
-        attempt.application = AZURE_PORTAL;
-        attempt.resource = AZURE_MANAGEMENT;
+        (attempt.application, attempt.resource) = random.weighted(ADMINISTRATION_TARGETS);
     } else {
         (attempt.application, attempt.resource) = random.weighted(BROWSER_TARGETS);
     }
@@ -103,6 +106,27 @@ pub(crate) fn interactive(emitter: &mut Emitter<'_>, person: &Person, day: &Day,
         advance(&mut attempt, 5, 15, random);
     }
     emitter.sign_in(attempt.end(world, 0, strong));
+}
+
+const ADMINISTRATION_TARGETS: &[(u32, (ApplicationIndex, ApplicationIndex))] = &[
+    (6, (AZURE_PORTAL, AZURE_MANAGEMENT)),
+    (2, (EXCHANGE_ADMIN_CENTER, EXCHANGE_ONLINE)),
+    (2, (EXCHANGE_POWERSHELL, EXCHANGE_ONLINE)),
+];
+
+const COMMAND_LINES: &[(u32, (ApplicationIndex, ApplicationIndex, Program))] = &[
+    (4, (AZURE_CLI, AZURE_MANAGEMENT, Program::CommandLine)),
+    (3, (AZURE_POWERSHELL, AZURE_MANAGEMENT, Program::PowerShell)),
+    (3, (GRAPH_COMMAND_LINE, MICROSOFT_GRAPH, Program::PowerShell)),
+];
+
+/// A shell instead of a browser.
+fn command_line(person: &Person, attempt: &mut Attempt, random: &mut Random) {
+    let (application, resource, program) = random.weighted(COMMAND_LINES);
+    (attempt.application, attempt.resource) = (application, resource);
+    attempt.client_kind = ClientKind::Application;
+    let platform = person.devices.first().map_or(Platform::Unknown, |device| device.platform);
+    attempt.client = Client::on(platform, program, attempt.time, 0);
 }
 
 /// The next try of the same attempt, some seconds later.
@@ -224,6 +248,8 @@ const TELEPHONE_REFRESHES: &[Refresh] = &[
     (10, (TEAMS, MICROSOFT_GRAPH)),
     (10, (MICROSOFT_OFFICE, MICROSOFT_GRAPH)),
     (10, (OUTLOOK_MOBILE, MICROSOFT_GRAPH)),
+    (4, (APPLE_MAIL, EXCHANGE_ONLINE)),
+    (3, (COMPANY_PORTAL, MICROSOFT_GRAPH)),
 ];
 
 const REFRESH_ERRORS: &[(u32, u32)] = &[

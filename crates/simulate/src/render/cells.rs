@@ -1,7 +1,9 @@
 //! The cells of a row of a Log Analytics table, before they are put into CSV, JSON lines or a query's answer.
 
+use crate::guid::Guid;
 use crate::text::Text;
 use crate::time::Moment;
+use crate::world::World;
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +41,22 @@ impl ColumnType {
     }
 }
 
-/// The columns of a table: names with their types, in order.
-pub(crate) type Columns = &'static [(&'static str, ColumnType)];
+/// A column: its name, its type, and what writes its one cell for a record.
+pub(crate) type Column<T> = (&'static str, ColumnType, fn(&World, &T, &mut Cells));
+
+/// The cells of a record.
+pub(crate) fn cells<T>(columns: &[Column<T>], world: &World, record: &T) -> Cells {
+    let mut cells = Cells::default();
+    for (_, _, write) in columns {
+        write(world, record, &mut cells);
+    }
+    cells
+}
+
+/// The names and types of columns.
+pub(crate) fn signature<T>(columns: &[Column<T>]) -> Vec<(&'static str, ColumnType)> {
+    columns.iter().map(|(name, kind, _)| (*name, *kind)).collect()
+}
 
 /// The cells of one row, in the order of its table's columns.
 #[derive(Debug, Default)]
@@ -51,48 +67,51 @@ pub(crate) struct Cells {
 
 impl Cells {
     /// A cell of plain text.
-    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) {
         self.with(|out| {
             out.raw(text);
-        })
+        });
+    }
+
+    /// A cell with an identifier.
+    pub(crate) fn guid(&mut self, guid: Guid) {
+        self.with(|out| {
+            out.guid(guid);
+        });
     }
 
     /// A cell whose text is written by `write`.
-    pub(crate) fn with(&mut self, write: impl FnOnce(&mut Text)) -> &mut Self {
+    pub(crate) fn with(&mut self, write: impl FnOnce(&mut Text)) {
         write(&mut self.text);
-        self.end(CellKind::Text)
+        self.end(CellKind::Text);
     }
 
     /// A cell with JSON written by `write`.
-    pub(crate) fn dynamic(&mut self, write: impl FnOnce(&mut Text)) -> &mut Self {
+    pub(crate) fn dynamic(&mut self, write: impl FnOnce(&mut Text)) {
         write(&mut self.text);
-        self.end(CellKind::Dynamic)
+        self.end(CellKind::Dynamic);
     }
 
-    pub(crate) fn boolean(&mut self, value: bool) -> &mut Self {
+    pub(crate) fn boolean(&mut self, value: bool) {
         self.text.boolean(value);
-        self.end(CellKind::Boolean)
+        self.end(CellKind::Boolean);
     }
 
-    pub(crate) fn number(&mut self, number: impl itoa::Integer) -> &mut Self {
+    pub(crate) fn number(&mut self, number: impl itoa::Integer) {
         self.text.integer(number);
-        self.end(CellKind::Number)
+        self.end(CellKind::Number);
     }
 
-    pub(crate) fn time(&mut self, moment: Moment) -> &mut Self {
-        self.end(CellKind::Time(moment))
+    pub(crate) fn time(&mut self, moment: Moment) {
+        self.end(CellKind::Time(moment));
     }
 
-    pub(crate) fn empty(&mut self, cells: usize) -> &mut Self {
-        for _ in 0..cells {
-            self.end(CellKind::Empty);
-        }
-        self
+    pub(crate) fn empty(&mut self) {
+        self.end(CellKind::Empty);
     }
 
-    fn end(&mut self, kind: CellKind) -> &mut Self {
+    fn end(&mut self, kind: CellKind) {
         self.ends.push((self.text.len(), kind));
-        self
     }
 
     fn each(&self, mut take: impl FnMut(usize, &str, CellKind)) {
@@ -103,7 +122,15 @@ impl Cells {
         }
     }
 
-    /// A line as the portal exports it: times in United States notation, everything dynamic as JSON text.
+    /// A line of plain CSV.
+    pub(crate) fn line(&self, out: &mut Text) {
+        self.each(|position, text, _| {
+            out.raw(if position > 0 { "," } else { "" }).cell(text);
+        });
+        out.raw("\n");
+    }
+
+    /// A line as the portal of Log Analytics exports it: times in United States notation, everything dynamic as JSON text.
     pub(crate) fn portal_line(&self, out: &mut Text) {
         self.each(|position, text, kind| {
             if position > 0 {
@@ -122,7 +149,7 @@ impl Cells {
     }
 
     /// A JSON object; dynamic values are strings, empty cells are left out.
-    pub(crate) fn object(&self, columns: Columns, out: &mut Text) {
+    pub(crate) fn object(&self, columns: &[(&str, ColumnType)], out: &mut Text) {
         let mut first = true;
         out.raw("{");
         self.each(|position, text, kind| {
@@ -131,7 +158,7 @@ impl Cells {
             }
             out.raw(if first { "\"" } else { ",\"" });
             first = false;
-            out.raw(columns.get(position).map_or("", |(name, _)| name)).raw("\":");
+            out.raw(columns.get(position).map_or("", |(name, ..)| name)).raw("\":");
             value(text, kind, out);
         });
         out.raw("}");
@@ -164,7 +191,7 @@ fn value(text: &str, kind: CellKind, out: &mut Text) {
 }
 
 /// The header line of the portal's export.
-pub(crate) fn portal_header(columns: Columns) -> String {
+pub(crate) fn portal_header(columns: &[(&str, ColumnType)]) -> String {
     let mut out = Text::default();
     for (position, (name, kind)) in columns.iter().enumerate() {
         out.raw(if position > 0 { "," } else { "" });
@@ -179,7 +206,7 @@ pub(crate) fn portal_header(columns: Columns) -> String {
 }
 
 /// The `columns` array of a query's answer.
-pub(crate) fn answer_columns(columns: Columns) -> String {
+pub(crate) fn answer_columns(columns: &[(&str, ColumnType)]) -> String {
     let mut out = Text::default();
     out.raw("[");
     for (position, (name, kind)) in columns.iter().enumerate() {

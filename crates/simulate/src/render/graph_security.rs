@@ -28,13 +28,19 @@ pub(crate) fn risk_detection(world: &World, detection: &RiskDetection, out: &mut
     out.raw("\",\"detectedDateTime\":\"").ticks_z(detection.time);
     out.raw("\",\"lastUpdatedDateTime\":\"").ticks_z(detection.time);
     out.raw("\",\"userId\":\"").guid(person.id).raw("\",\"userDisplayName\":").string(&person.display);
-    out.raw(",\"userPrincipalName\":").string(&person.sign_in).raw(",\"additionalInfo\":\"[");
-    let mut agent = Text::default();
-    detection.client.user_agent(&mut agent);
-    out.escaped("{\"Key\":\"userAgent\",\"Value\":").escaped("\"").escaped(agent.as_str()).escaped("\"}");
-    out.raw("]\",\"location\":");
+    out.raw(",\"userPrincipalName\":").string(&person.sign_in).raw(",\"additionalInfo\":\"");
+    let mut inner = Text::default();
+    additional_info(detection, &mut inner);
+    out.escaped(inner.as_str()).raw("\",\"location\":");
     world.location(detection.source.city, Notation::Graph, out);
     out.raw("}");
+}
+
+/// `additionalInfo`: an array with capital letters in its keys, which Graph passes on as text.
+pub(crate) fn additional_info(detection: &RiskDetection, out: &mut Text) {
+    out.raw("[{\"Key\":\"userAgent\",\"Value\":\"");
+    detection.client.user_agent(out);
+    out.raw("\"}]");
 }
 
 /// A user at risk.

@@ -1,9 +1,13 @@
 //! From an event to the text of a record, one file for each shape of record.
 
+pub(crate) mod cells;
 pub(crate) mod graph_audit;
 pub(crate) mod graph_security;
 pub(crate) mod graph_sign_in;
+pub(crate) mod log_analytics;
+pub(crate) mod monitor;
 pub(crate) mod parts;
+pub(crate) mod portal;
 pub(crate) mod unified;
 
 use crate::events::audit::Actor;

@@ -46,7 +46,11 @@ pub(crate) fn write(world: &World, event: &Event, out: &mut Text) {
 fn begin(world: &World, time: &str, operation: &str, category: &str, out: &mut Text) {
     out.raw("{\"time\":\"").raw(time).raw("\",\"resourceId\":\"/tenants/").guid(world.tenant);
     out.raw("/providers/Microsoft.aadiam\",\"operationName\":").string(operation);
-    out.raw(",\"operationVersion\":\"1.0\",\"category\":\"").raw(category).raw("\",\"tenantId\":\"").guid(world.tenant).raw("\"");
+    out.raw(",\"operationVersion\":\"1.0\",\"category\":\"")
+        .raw(category)
+        .raw("\",\"tenantId\":\"")
+        .guid(world.tenant)
+        .raw("\"");
 }
 
 fn iso(moment: Moment) -> String {
@@ -75,8 +79,16 @@ fn sign_in(world: &World, sign_in: &SignIn, category: &str, out: &mut Text) {
     if sign_in.kind != SignInKind::ManagedIdentity {
         out.raw(",\"location\":\"").raw(CITIES[usize::from(sign_in.source.city)].country).raw("\"");
     }
-    out.raw(",\"properties\":{\"id\":\"").guid(sign_in.id).raw("\",\"createdDateTime\":\"").ticks(sign_in.time).raw("+00:00\"");
-    if program { program_properties(world, sign_in, out) } else { person_properties(world, sign_in, out) }
+    out.raw(",\"properties\":{\"id\":\"")
+        .guid(sign_in.id)
+        .raw("\",\"createdDateTime\":\"")
+        .ticks(sign_in.time)
+        .raw("+00:00\"");
+    if program {
+        program_properties(world, sign_in, out);
+    } else {
+        person_properties(world, sign_in, out);
+    }
     common_properties(world, sign_in, out);
     out.raw("}}");
 }
@@ -84,7 +96,11 @@ fn sign_in(world: &World, sign_in: &SignIn, category: &str, out: &mut Text) {
 fn person_properties(world: &World, sign_in: &SignIn, out: &mut Text) {
     let names = names(world, sign_in);
     out.raw(",\"userDisplayName\":").string(&names.display).raw(",\"userPrincipalName\":").string(&names.sign_in);
-    out.raw(",\"userId\":\"").guid(names.id).raw("\",\"userType\":\"").raw(if names.guest { "Guest" } else { "Member" });
+    out.raw(",\"userId\":\"").guid(names.id).raw("\",\"userType\":\"").raw(if names.guest {
+        "Guest"
+    } else {
+        "Member"
+    });
     out.raw("\",\"appId\":\"").guid(world.application_id(sign_in.application));
     out.raw("\",\"appDisplayName\":\"").raw(world.application_name(sign_in.application));
     out.raw("\",\"homeTenantId\":\"").guid(names.home_tenant).raw("\",\"originalRequestId\":\"").guid(sign_in.id);
@@ -124,9 +140,15 @@ fn program_properties(world: &World, sign_in: &SignIn, out: &mut Text) {
     let Subject::Principal(index) = sign_in.subject else { return };
     let principal = world.principal(index);
     out.raw(",\"userId\":null,\"servicePrincipalId\":\"").guid(principal.id);
-    out.raw("\",\"servicePrincipalName\":\"").raw(principal.name).raw("\",\"appId\":\"").guid(principal.application).raw("\"");
+    out.raw("\",\"servicePrincipalName\":\"")
+        .raw(principal.name)
+        .raw("\",\"appId\":\"")
+        .guid(principal.application)
+        .raw("\"");
     if principal.credential != Credential::ManagedIdentity {
-        out.raw(",\"servicePrincipalCredentialKeyId\":\"").guid(principal.key).raw("\",\"servicePrincipalCredentialThumbprint\":\"\"");
+        out.raw(",\"servicePrincipalCredentialKeyId\":\"")
+            .guid(principal.key)
+            .raw("\",\"servicePrincipalCredentialThumbprint\":\"\"");
     }
 }
 
@@ -152,7 +174,10 @@ fn common_properties(world: &World, sign_in: &SignIn, out: &mut Text) {
     out.raw(",\"tokenIssuerType\":\"AzureAD\",\"clientCredentialType\":\"").raw(client_credential(world, sign_in));
     out.raw("\",\"processingTimeInMilliseconds\":").integer(sign_in.took);
     out.raw(",\"riskDetail\":\"none\",\"riskLevelAggregated\":\"").raw(sign_in.risk.level);
-    out.raw("\",\"riskLevelDuringSignIn\":\"").raw(sign_in.risk.level).raw("\",\"riskState\":\"").raw(sign_in.risk.state);
+    out.raw("\",\"riskLevelDuringSignIn\":\"")
+        .raw(sign_in.risk.level)
+        .raw("\",\"riskState\":\"")
+        .raw(sign_in.risk.state);
     out.raw("\",\"resourceDisplayName\":\"").raw(world.application_name(sign_in.resource));
     out.raw("\",\"resourceId\":\"").guid(world.application_id(sign_in.resource));
     out.raw("\",\"resourceTenantId\":\"").guid(world.tenant);
@@ -181,7 +206,10 @@ fn audit(world: &World, audit: &Audit, out: &mut Text) {
     out.raw("\",\"category\":\"").raw(audit.activity.category).raw("\",\"correlationId\":\"").guid(audit.correlation);
     out.raw("\",\"result\":\"").raw(graph_audit::result(audit)).raw("\",\"resultReason\":").string(&audit.reason);
     out.raw(",\"activityDisplayName\":").string(audit.activity.name);
-    out.raw(",\"activityDateTime\":\"").ticks(audit.time).raw("+00:00\",\"loggedByService\":\"").raw(audit.activity.service);
+    out.raw(",\"activityDateTime\":\"")
+        .ticks(audit.time)
+        .raw("+00:00\",\"loggedByService\":\"")
+        .raw(audit.activity.service);
     out.raw("\",\"operationType\":\"").raw(audit.activity.operation).raw("\",\"userAgent\":null,\"initiatedBy\":");
     initiated_by(world, &audit.actor, out);
     out.raw(",\"targetResources\":");
@@ -204,7 +232,10 @@ pub(crate) fn initiated_by(world: &World, actor: &Actor, out: &mut Text) {
             out.raw("\",\"roles\":[]}}");
         }
         Actor::Application { name, principal } => {
-            out.raw("{\"app\":{\"displayName\":").string(name).raw(",\"appId\":null,\"servicePrincipalId\":\"").guid(*principal);
+            out.raw("{\"app\":{\"displayName\":")
+                .string(name)
+                .raw(",\"appId\":null,\"servicePrincipalId\":\"")
+                .guid(*principal);
             out.raw("\",\"servicePrincipalName\":null}}");
         }
     }

@@ -115,15 +115,6 @@ impl World {
         self.person(self.people.len() as u32 - 1)
     }
 
-    pub(crate) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Person> {
-        self.people.iter().filter(move |person| person.kind == kind)
-    }
-
-    /// The city of the headquarters.
-    pub(crate) fn headquarters(&self) -> CityIndex {
-        self.sites.first().copied().unwrap_or(0)
-    }
-
     /// A `location` object.
     pub(crate) fn location(&self, city: CityIndex, notation: Notation, out: &mut Text) {
         let object = &self.locations[usize::from(city)];

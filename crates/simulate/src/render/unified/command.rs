@@ -39,7 +39,17 @@ pub(super) fn write(world: &World, record: &Unified, command: &Command, out: &mu
     out.raw(",\"ObjectId\":").string(&command.object).raw(",\"AppId\":\"").raw(command.application);
     out.raw("\",\"ClientAppId\":\"\",\"ExternalAccess\":").boolean(person.is_none());
     out.raw(",\"OrganizationName\":\"").raw(&world.domain).raw("\",\"OriginatingServer\":\"AM0PR05MB");
-    out.integer(record.id.high() % 9000 + 1000).raw(" (15.20.8158.0)\",\"Parameters\":[");
+    out.integer(record.id.high() % 9000 + 1000).raw(" (15.20.8158.0)\",\"Parameters\":");
+    parameters(command, out);
+    if let Some(session) = command.session {
+        out.raw(",\"SessionId\":\"").guid(session).raw("\"");
+    }
+    out.raw("}");
+}
+
+/// `Parameters`.
+pub(crate) fn parameters(command: &Command, out: &mut Text) {
+    out.raw("[");
     for (position, (name, value)) in command.parameters.iter().enumerate() {
         if position > 0 {
             out.raw(",");
@@ -47,8 +57,4 @@ pub(super) fn write(world: &World, record: &Unified, command: &Command, out: &mu
         out.raw("{\"Name\":\"").raw(name).raw("\",\"Value\":").string(value).raw("}");
     }
     out.raw("]");
-    if let Some(session) = command.session {
-        out.raw(",\"SessionId\":\"").guid(session).raw("\"");
-    }
-    out.raw("}");
 }

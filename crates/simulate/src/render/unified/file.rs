@@ -52,14 +52,8 @@ pub(super) fn write(world: &World, record: &Unified, file: &File, out: &mut Text
     );
     let salt = file_salt(world, file);
     out.raw(",\"ClientIP\":\"").address(file.source.address).raw("\",\"ObjectId\":\"");
-    site_address(world, person, file, out);
-    let page = matches!(file.operation, FileOperation::PageViewed | FileOperation::SearchQueryPerformed);
-    if page {
-        out.raw("SitePages/Home.aspx");
-    } else {
-        out.raw(library(file)).raw("/");
-        file_name(salt, out);
-    }
+    object(world, file, out);
+    let page = page(file);
     out.raw("\",\"CorrelationId\":\"").guid(record.id.derived(1));
     out.raw("\",\"EventSource\":\"SharePoint\",\"ItemType\":\"").raw(if page { "Page" } else { "File" });
     out.raw("\",\"Site\":\"")
@@ -124,6 +118,36 @@ fn sharing(world: &World, file: &File, salt: u64, out: &mut Text) {
     out.raw(",\"EventData\":\"<Permissions granted>Contribute</Permissions granted>\"");
 }
 
+fn page(file: &File) -> bool {
+    matches!(file.operation, FileOperation::PageViewed | FileOperation::SearchQueryPerformed)
+}
+
+/// `ObjectId`: the address of the file or page.
+pub(crate) fn object(world: &World, file: &File, out: &mut Text) {
+    site(world, file, out);
+    if page(file) {
+        out.raw("SitePages/Home.aspx");
+    } else {
+        out.raw(library(file)).raw("/");
+        name(world, file, out);
+    }
+}
+
+/// `SiteUrl`.
+pub(crate) fn site(world: &World, file: &File, out: &mut Text) {
+    site_address(world, world.person(file.person), file, out);
+}
+
+/// `SourceFileName`.
+pub(crate) fn name(world: &World, file: &File, out: &mut Text) {
+    file_name(file_salt(world, file), out);
+}
+
+/// `SourceFileExtension`.
+pub(crate) fn extension_of(world: &World, file: &File) -> &'static str {
+    extension(file_salt(world, file))
+}
+
 fn file_salt(world: &World, file: &File) -> u64 {
     let site = file.site.map_or(0x1_0000 + u64::from(file.person), u64::from);
     mix(world.seed ^ mix(site << 24 | u64::from(file.number)))
@@ -141,7 +165,8 @@ fn extension(salt: u64) -> &'static str {
     EXTENSIONS[(salt / 16 % EXTENSIONS.len() as u64) as usize]
 }
 
-fn library(file: &File) -> &'static str {
+/// `SourceRelativeUrl`.
+pub(crate) fn library(file: &File) -> &'static str {
     if file.site.is_some() { "Shared Documents/General" } else { "Documents" }
 }
 

@@ -54,10 +54,7 @@ pub(super) fn write(world: &World, record: &Unified, mail: &Mail, out: &mut Text
         out.raw("\",\"ClientIP\":\"").address(mail.source.address);
     }
     out.raw("\",\"AppId\":\"");
-    match mail.application {
-        Some(application) => out.guid(application),
-        None => out.raw(mail.client.application()),
-    };
+    application(mail, out);
     out.raw("\",\"ExternalAccess\":false,\"InternalLogonType\":0,\"LogonType\":0,\"LogonUserSid\":\"");
     security(person.security, out);
     out.raw("\",\"MailboxGuid\":\"").guid(person.mailbox).raw("\",\"MailboxOwnerSid\":\"");
@@ -97,14 +94,31 @@ fn message_id(world: &World, salt: u64, out: &mut Text) {
     out.raw("<").hexadecimal(mix(salt)).raw("@mail.").raw(&world.domain).raw(">");
 }
 
-fn operation_properties(kind: &str, out: &mut Text) {
-    out.raw(",\"OperationProperties\":[{\"Name\":\"MailAccessType\",\"Value\":\"").raw(kind);
+/// `AppId`.
+pub(crate) fn application(mail: &Mail, out: &mut Text) {
+    match mail.application {
+        Some(application) => out.guid(application),
+        None => out.raw(mail.client.application()),
+    };
+}
+
+/// `OperationProperties`; nothing for operations that have none.
+pub(crate) fn operation_properties(mail: &Mail, out: &mut Text) {
+    let kind = match mail.operation {
+        MailOperation::Bind => "Bind",
+        MailOperation::Sync => "Sync",
+        _ => return,
+    };
+    out.raw("[{\"Name\":\"MailAccessType\",\"Value\":\"").raw(kind);
     out.raw("\"},{\"Name\":\"IsThrottled\",\"Value\":\"False\"}]");
 }
 
-fn bound(world: &World, mail: &Mail, out: &mut Text) {
-    operation_properties("Bind", out);
-    out.raw(",\"Folders\":[");
+/// `Folders`; nothing unless single messages were opened.
+pub(crate) fn folders(world: &World, mail: &Mail, out: &mut Text) {
+    if mail.operation != MailOperation::Bind {
+        return;
+    }
+    out.raw("[");
     folder("Inbox", mail.salt, out);
     out.raw(",\"FolderItems\":[");
     for number in 0..u64::from(mail.items) {
@@ -113,13 +127,22 @@ fn bound(world: &World, mail: &Mail, out: &mut Text) {
         }
         out.raw("{\"Id\":\"RgAAAA").token(Guid::from_parts(mail.salt, number)).raw("AAAJ\",\"InternetMessageId\":\"");
         message_id(world, mail.salt.wrapping_add(number), out);
-        out.raw("\",\"SizeInBytes\":").integer(8000 + mix(mail.salt + number) % 90_000).raw("}");
+        out.raw("\",\"SizeInBytes\":").integer(8000 + mix(mail.salt.wrapping_add(number)) % 90_000).raw("}");
     }
-    out.raw("]}],\"OperationCount\":").integer(mail.items);
+    out.raw("]}]");
+}
+
+fn bound(world: &World, mail: &Mail, out: &mut Text) {
+    out.raw(",\"OperationProperties\":");
+    operation_properties(mail, out);
+    out.raw(",\"Folders\":");
+    folders(world, mail, out);
+    out.raw(",\"OperationCount\":").integer(mail.items);
 }
 
 fn synchronised(mail: &Mail, out: &mut Text) {
-    operation_properties("Sync", out);
+    out.raw(",\"OperationProperties\":");
+    operation_properties(mail, out);
     out.raw(",\"Item\":{\"ParentFolder\":");
     folder("Inbox", mail.salt, out);
     out.raw(",\"Name\":\"Inbox\"}},\"OperationCount\":1");
@@ -152,6 +175,6 @@ fn affected(world: &World, mail: &Mail, out: &mut Text) {
         _ => return,
     };
     out.raw(",\"DestFolder\":");
-    folder(destination, mail.salt + 1, out);
+    folder(destination, mail.salt.wrapping_add(1), out);
     out.raw("}");
 }

@@ -3,11 +3,11 @@
 //! Source: <https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-schema>.
 
 mod alert;
-mod command;
+pub(crate) mod command;
 mod directory;
-mod file;
+pub(crate) mod file;
 mod logon;
-mod mail;
+pub(crate) mod mail;
 mod teams;
 
 use crate::events::unified::{Body, Unified};
