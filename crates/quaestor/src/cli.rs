@@ -32,6 +32,8 @@ pub(crate) enum Command {
     /// Show everything a person, address or application did, across all logs, in one list.
     Activity(commands::activity::Activity),
     /// Show the raw evidence behind a row, or list the evidence objects.
+    /// Print a checksum of each table's rows, equal for archives of equal rows.
+    Digest(commands::digest::Digest),
     /// Print the head of the seal chain, to be kept outside the archive.
     Head(commands::head::Head),
     /// Merge small files; nothing that is sealed changes.

@@ -3,14 +3,13 @@
 pub(crate) mod activity;
 pub(crate) mod compact;
 
-
+pub(crate) mod digest;
 pub(crate) mod head;
 pub(crate) mod import;
 pub(crate) mod location;
 pub(crate) mod period;
 pub(crate) mod simulate;
 pub(crate) mod tables;
-
 
 use crate::cli::{Arguments, Command};
 
@@ -41,10 +40,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
     match arguments.command {
         Command::Import(command) => import::run(&command, data),
         Command::Tables(command) => tables::run(&command, data),
-
-
         Command::Activity(command) => activity::run(&command, data),
-
+        Command::Digest(command) => digest::run(&command, data),
         Command::Head(command) => head::run(&command, data),
         Command::Compact(command) => compact::run(&command, data),
         Command::Simulate(command) => simulate::run(&command),
