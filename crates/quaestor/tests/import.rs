@@ -14,7 +14,10 @@ fn balanced(report: &Value) {
         assert_eq!(number(&file["read"]), kept, "{file:#}");
     }
     let totals = &report["totals"];
-    assert_eq!(number(&totals["read"]), sum(&totals["stored"]) + number(&totals["duplicates"]) + number(&totals["rejected"]));
+    assert_eq!(
+        number(&totals["read"]),
+        sum(&totals["stored"]) + number(&totals["duplicates"]) + number(&totals["rejected"])
+    );
 }
 
 #[test]
@@ -23,7 +26,8 @@ fn importing_twice_is_importing_once() {
     let (logs, archive) = (folder.path().join("logs"), folder.path().join("archive"));
     tenant(&logs, 4, 2, &[]);
     let graph = logs.join("graph");
-    let arguments = ["import", graph.to_str().unwrap(), logs.join("management").to_str().unwrap(), "--report", "json"].map(str::to_owned);
+    let arguments = ["import", graph.to_str().unwrap(), logs.join("management").to_str().unwrap(), "--report", "json"]
+        .map(str::to_owned);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let first = support::json(&archive, &arguments);
     balanced(&first);
@@ -71,7 +75,8 @@ fn a_second_writer_is_refused_by_name() {
     let (logs, archive) = (folder.path().join("logs"), folder.path().join("archive"));
     tenant(&logs, 30, 4, &[]);
     let path = logs.to_str().unwrap();
-    let mut first = support::quaestor(&archive).args(["import", path]).stdout(std::process::Stdio::null()).spawn().unwrap();
+    let mut first =
+        support::quaestor(&archive).args(["import", path]).stdout(std::process::Stdio::null()).spawn().unwrap();
     while !archive.join("writer.lock").exists() {
         assert!(first.try_wait().unwrap().is_none(), "the first import ended before it took the lock");
         std::thread::sleep(std::time::Duration::from_millis(2));

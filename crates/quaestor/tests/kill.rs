@@ -26,7 +26,8 @@ fn an_import_killed_and_begun_again_loses_nothing_and_keeps_nothing_twice() {
         let archive = folder.path().join(format!("killed-{step}"));
         // Several kills on one archive, at moments spread over the whole of an import.
         for share in [step, 13 - step] {
-            let mut import = quaestor(&archive).args(["import", path]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let mut import =
+                quaestor(&archive).args(["import", path]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
             std::thread::sleep(Duration::max(whole * share / 13, Duration::from_millis(1)));
             if import.try_wait().unwrap().is_none() {
                 killed_midway += 1;

@@ -26,9 +26,11 @@ fn help(arguments: &[&str]) -> String {
 #[test]
 fn commands() {
     let top = help(&["--help"]);
-    let mut text = format!("# Commands\n\nWritten by a test from the program itself.\n\n```text\n{}\n```\n", top.trim_end());
+    let mut text =
+        format!("# Commands\n\nWritten by a test from the program itself.\n\n```text\n{}\n```\n", top.trim_end());
     let names = top.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let names: Vec<&str> = names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
+    let names: Vec<&str> =
+        names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
     assert!(names.contains(&"import") && names.contains(&"verify"), "{names:?}");
     for name in names {
         write!(text, "\n## quaestor {name}\n\n```text\n{}\n```\n", help(&[name, "--help"]).trim_end()).unwrap();

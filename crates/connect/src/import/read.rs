@@ -10,6 +10,7 @@ use super::discover::left_behind;
 use super::encoding::Encoding;
 use super::leaf::{Leaf, read_leaf};
 use super::outcome::{FileOutcome, LeafInfo, LeafOutcome, LeafStatus};
+use super::quote::Quote;
 use super::{Error, Format, Options, ReadSeek, Sink, Source};
 
 /// A file being read.
@@ -19,6 +20,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) sink: &'a mut dyn Sink,
     pub(crate) outcome: FileOutcome,
     pub(crate) worker: Option<super::work::Worker>,
+    /// A record to be found instead of rows to be made.
+    pub(crate) quote: Option<Quote<'a>>,
     bounds: Bounds,
     received: Rc<Cell<u64>>,
     reported: u64,
@@ -28,25 +31,37 @@ pub(crate) struct Reading<'a> {
 ///
 /// Damage inside the file is no error: what can be read is read, the rest is in the outcome.
 pub fn read_file(source: &dyn Source, options: &Options, sink: &mut dyn Sink) -> Result<FileOutcome, Error> {
-    let failed = |error| Error::Read { path: source.name().to_owned(), source: error };
-    let mut reading = Reading {
-        source,
-        options,
-        sink,
-        outcome: FileOutcome::default(),
-        worker: None,
-        bounds: Bounds::new(options.limits),
-        received: Rc::default(),
-        reported: 0,
-    };
+    let mut reading = Reading::new(source, options, sink);
     if let Some(reason) = left_behind(source.name()) {
         reading.ignored(None, reason.to_owned());
         return Ok(reading.outcome);
     }
-    let file = Counted::new(source.open().map_err(failed)?, Rc::clone(&reading.received));
-    reading.visit(Stream::new(Box::new(file)), None, 0, true)?;
+    reading.begin()?;
     reading.progress();
     Ok(reading.outcome)
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(source: &'a dyn Source, options: &'a Options, sink: &'a mut dyn Sink) -> Self {
+        Self {
+            source,
+            options,
+            sink,
+            outcome: FileOutcome::default(),
+            worker: None,
+            quote: None,
+            bounds: Bounds::new(options.limits),
+            received: Rc::default(),
+            reported: 0,
+        }
+    }
+
+    /// Reads the file from its first byte.
+    pub(crate) fn begin(&mut self) -> Result<(), Error> {
+        let failed = |error| Error::Read { path: self.source.name().to_owned(), source: error };
+        let file = Counted::new(self.source.open().map_err(failed)?, Rc::clone(&self.received));
+        self.visit(Stream::new(Box::new(file)), None, 0, true)
+    }
 }
 
 impl Reading<'_> {
@@ -81,6 +96,10 @@ impl Reading<'_> {
     /// Reads a stream, which is the file itself, or a member of it, or what one of these is compressed from.
     fn visit(&mut self, stream: Stream<'_>, member: Option<&str>, depth: u32, as_received: bool) -> Result<(), Error> {
         let Some(container) = Container::of(&stream.head) else {
+            if let Some(quote) = &mut self.quote {
+                quote.look(stream, member);
+                return Ok(());
+            }
             return read_leaf(self, Leaf { stream, member, again: as_received });
         };
         if depth >= self.options.limits.depth {

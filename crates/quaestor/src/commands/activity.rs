@@ -82,7 +82,12 @@ fn print(rows: Vec<Row>, format: Format) -> anyhow::Result<()> {
     if format == Format::Csv { grid.print_csv() } else { grid.print() }
 }
 
-fn each(archive: &Archive, source: &ActivitySource, wanted: &Activity, found: &mut impl FnMut(Row)) -> anyhow::Result<()> {
+fn each(
+    archive: &Archive,
+    source: &ActivitySource,
+    wanted: &Activity,
+    found: &mut impl FnMut(Row),
+) -> anyhow::Result<()> {
     let fields = source.fields().map(|(_, field)| field);
     let mut columns: Vec<&str> = Vec::new();
     for field in fields {
@@ -140,7 +145,8 @@ fn rows(
             time.push('Z');
         }
         let [_, user, activity, object, result, ip, ..] = &cells;
-        let other = |wanted: &Option<String>, cell: &str| wanted.as_ref().is_some_and(|w| !w.eq_ignore_ascii_case(cell));
+        let other =
+            |wanted: &Option<String>, cell: &str| wanted.as_ref().is_some_and(|w| !w.eq_ignore_ascii_case(cell));
         if other(&wanted.user, user) || other(&wanted.ip, ip) {
             continue;
         }

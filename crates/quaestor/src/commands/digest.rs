@@ -33,6 +33,10 @@ pub(crate) fn run(command: &Digest, data: Option<PathBuf>) -> anyhow::Result<Sta
         let rows = if command.format == Format::Csv { rows.to_string() } else { count(*rows) };
         grid.row([table.clone(), rows, sum.clone()]);
     }
-    if command.format == Format::Csv { grid.print_csv()? } else { grid.print()? }
+    if command.format == Format::Csv {
+        grid.print_csv()?
+    } else {
+        grid.print()?
+    }
     Ok(Status::Done)
 }

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use ::simulate::{Attacks, Directory, Format, Plan, write};
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use ::simulate::{Attacks, Directory, Format, Plan, write};
 
 use super::Status;
 use crate::output::{Grid, bytes, count, duration, say, watched};

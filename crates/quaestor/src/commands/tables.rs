@@ -73,14 +73,20 @@ fn columns(name: &str, format: Format) -> anyhow::Result<Status> {
         table.columns.iter().map(|c| (c.name, c.kind.name(), one_line(c.doc))).collect();
     if format == Format::Json {
         let columns = rows.iter().map(|(name, kind, doc)| json!({"name": name, "type": kind, "meaning": doc}));
-        output::json(&json!({"table": table.name, "meaning": one_line(table.doc), "columns": columns.collect::<Vec<_>>()}))?;
+        output::json(
+            &json!({"table": table.name, "meaning": one_line(table.doc), "columns": columns.collect::<Vec<_>>()}),
+        )?;
         return Ok(Status::Done);
     }
     let mut grid = Grid::new(&["column", "type", "meaning"]);
     for (name, kind, doc) in rows {
         grid.row([name.to_owned(), kind.to_owned(), doc]);
     }
-    if format == Format::Csv { grid.print_csv()? } else { grid.print()? }
+    if format == Format::Csv {
+        grid.print_csv()?
+    } else {
+        grid.print()?
+    }
     Ok(Status::Done)
 }
 

@@ -44,7 +44,11 @@ pub(crate) fn of(path: &str, evidence: &str, outcome: &LeafOutcome, tally: &Tall
         duplicates: tally.duplicates,
         versions: tally.versions,
         rejected: outcome.rejected_total,
-        rejections: outcome.rejected.iter().map(|r| Rejection { line: r.line, offset: 0, reason: r.reason.clone() }).collect(),
+        rejections: outcome
+            .rejected
+            .iter()
+            .map(|r| Rejection { line: r.line, offset: 0, reason: r.reason.clone() })
+            .collect(),
         warnings: outcome.warnings.clone(),
         cut: outcome.cut.clone(),
         windows: Vec::new(),

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
-use connect::import::{FileSource, Found, LeafInfo, LeafOutcome, LeafStatus, Options, Sink, SinkError, discover, read_file};
+use connect::import::{
+    FileSource, Found, LeafInfo, LeafOutcome, LeafStatus, Options, Sink, SinkError, discover, read_file,
+};
 use store::{Archive, LeafAccount, Origin, Writer};
 use tables::Mapped;
 
@@ -66,7 +68,13 @@ enum Failure {
     Archive(anyhow::Error),
 }
 
-fn one(writer: &mut Writer, found: &Found, options: &Options, tenant: &Option<Arc<str>>, progress: &mut Progress) -> Result<Vec<FileReport>, Failure> {
+fn one(
+    writer: &mut Writer,
+    found: &Found,
+    options: &Options,
+    tenant: &Option<Arc<str>>,
+    progress: &mut Progress,
+) -> Result<Vec<FileReport>, Failure> {
     let before = state(&found.path).map_err(Failure::File)?;
     let file = File::open(&found.path)
         .with_context(|| format!("cannot open {}", found.path.display()))
@@ -79,14 +87,23 @@ fn one(writer: &mut Writer, found: &Found, options: &Options, tenant: &Option<Ar
         return Ok(accounts.iter().map(|known| FileReport::known(&found.path, known)).collect());
     }
     let source = FileSource::new(&found.path);
-    let mut sink = Appender { writer, progress, evidence: &object.sha256, path: &name, tenant, tallies: BTreeMap::new(), accounts: Vec::new() };
+    let mut sink = Appender {
+        writer,
+        progress,
+        evidence: &object.sha256,
+        path: &name,
+        tenant,
+        tallies: BTreeMap::new(),
+        accounts: Vec::new(),
+    };
     let outcome = match read_file(&source, options, &mut sink) {
         Ok(outcome) => outcome,
         Err(error @ connect::import::Error::Sink { .. }) => return Err(Failure::Archive(error.into())),
         Err(error) => {
             // What was read before stays, accounted for as the part that it is.
             for (member, tally) in std::mem::take(&mut sink.tallies) {
-                let _ = sink.writer.account(account::of_part(&name, &object.sha256, member, &tally, &error.to_string()));
+                let _ =
+                    sink.writer.account(account::of_part(&name, &object.sha256, member, &tally, &error.to_string()));
             }
             return Err(Failure::File(error.into()));
         }
@@ -138,7 +155,10 @@ impl Sink for Appender<'_> {
         };
         for mut rows in mapped {
             if let Some(tenant) = &self.tenant {
-                rows.tenants.iter_mut().filter(|known| known.is_none()).for_each(|none| *none = Some(Arc::clone(tenant)));
+                rows.tenants
+                    .iter_mut()
+                    .filter(|known| known.is_none())
+                    .for_each(|none| *none = Some(Arc::clone(tenant)));
             }
             let table = rows.table.name;
             let derived = rows.derived;

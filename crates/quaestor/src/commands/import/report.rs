@@ -56,7 +56,11 @@ impl FileReport {
 
     /// A leaf whose very bytes were imported before: every record that was kept then is a duplicate now.
     pub(crate) fn known(path: &Path, account: &LeafAccount) -> Self {
-        let status = if account.format.is_some() { Status::Known } else { Status::Unrecognised("known, and not recognised before".into()) };
+        let status = if account.format.is_some() {
+            Status::Known
+        } else {
+            Status::Unrecognised("known, and not recognised before".into())
+        };
         let again = LeafAccount {
             stored: BTreeMap::new(),
             derived: BTreeMap::new(),
@@ -69,12 +73,22 @@ impl FileReport {
 
     /// A file that is not looked into.
     pub(crate) fn ignored(path: &Path, reason: &str) -> Self {
-        Self { path: path.display().to_string(), status: Status::Ignored(reason.to_owned()), account: LeafAccount::default(), unmapped: Vec::new() }
+        Self {
+            path: path.display().to_string(),
+            status: Status::Ignored(reason.to_owned()),
+            account: LeafAccount::default(),
+            unmapped: Vec::new(),
+        }
     }
 
     /// A file that could not be read.
     pub(crate) fn failed(path: &Path, error: &anyhow::Error) -> Self {
-        Self { path: path.display().to_string(), status: Status::Failed(format!("{error:#}")), account: LeafAccount::default(), unmapped: Vec::new() }
+        Self {
+            path: path.display().to_string(),
+            status: Status::Failed(format!("{error:#}")),
+            account: LeafAccount::default(),
+            unmapped: Vec::new(),
+        }
     }
 
     fn name(&self) -> String {
@@ -197,11 +211,22 @@ impl Report {
 
     /// Prints the report for people.
     pub(crate) fn print(&self) -> anyhow::Result<()> {
-        let mut grid = Grid::new(&["file", "format", ">read", ">stored", ">duplicates", ">versions", ">rejected", "first", "last"]);
+        let mut grid = Grid::new(&[
+            "file",
+            "format",
+            ">read",
+            ">stored",
+            ">duplicates",
+            ">versions",
+            ">rejected",
+            "first",
+            "last",
+        ]);
         let prefix = common_folder(self.files.iter().map(|f| f.path.as_str()));
         for file in &self.files {
             let account = &file.account;
-            let (first, last) = file.range().map_or_else(Default::default, |(first, last)| (instant(first), instant(last)));
+            let (first, last) =
+                file.range().map_or_else(Default::default, |(first, last)| (instant(first), instant(last)));
             let name = file.name();
             grid.row([
                 name.strip_prefix(&prefix).unwrap_or(&name).to_owned(),
@@ -259,7 +284,9 @@ impl Report {
             }
             lines.extend(file.account.cut.iter().map(|sign| format!("probably cut: {sign}")));
             lines.extend(file.account.warnings.iter().cloned());
-            lines.extend(file.account.rejections.iter().take(SHOWN).map(|r| format!("line {}: rejected: {}", r.line, r.reason)));
+            lines.extend(
+                file.account.rejections.iter().take(SHOWN).map(|r| format!("line {}: rejected: {}", r.line, r.reason)),
+            );
             let hidden = file.account.rejected.saturating_sub(SHOWN as u64);
             if hidden > 0 && file.account.rejections.len() > SHOWN {
                 lines.push(format!("… and {} more rejected; --report json lists them", count(hidden)));
