@@ -14,7 +14,7 @@ use crate::seal::{
     verifier,
 };
 use crate::storage::{Lock, Previous, Storage};
-use crate::{Clock, Error, Evidence, Options, Scan, TableInfo, Writer};
+use crate::{Clock, Coverage, Error, Evidence, Options, Progress, Scan, TableInfo, Verdicts, VerifyOptions, Writer};
 
 /// One archive. Opening it changes nothing; only a [`Writer`] does.
 #[derive(Clone)]
@@ -189,6 +189,16 @@ impl Archive {
         Ok(Digests(tables.into_iter().map(|(path, table)| (path, (table.rows, table.sum.checksum()))).collect()))
     }
 
+    /// Returns what is covered: which time of which tenant and table by which evidence, and where there is silence.
+    pub fn coverage(&self) -> Result<Coverage, Error> {
+        Ok(Coverage::of(&self.published()?.leaves))
+    }
+
+    /// Checks everything, see [`crate::verify`].
+    pub fn verify(&self, options: &VerifyOptions, progress: &Progress<'_>) -> Result<Verdicts, Error> {
+        crate::verify::verify_storage(&self.storage, options, progress)
+    }
+
     /// Returns the evidence.
     pub fn evidence(&self) -> Result<Evidence, Error> {
         Ok(Evidence::new(self.storage.clone(), Arc::new(self.published()?)))
@@ -202,7 +212,7 @@ impl Archive {
 }
 
 /// Makes an empty archive. Its identity is written last: before, there is no archive.
-fn create(storage: &Storage, root: &Path) -> Result<(), Error> {
+pub(crate) fn create(storage: &Storage, root: &Path) -> Result<(), Error> {
     let (mut lock, _previous) = Lock::take(root)?;
     if storage.find(IDENTITY_PATH)?.is_none() {
         let signer = match Signer::load(root)? {

@@ -16,14 +16,18 @@ mod seal;
 mod storage;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 pub use archive::{Archive, Digests, Head};
 pub use batch::{Appended, Options, Origin, Sealed, Writer};
 pub use clock::Clock;
 pub use error::Error;
 pub use evidence::{Evidence, EvidenceObject, EvidenceReader};
-pub use ledger::{LeafAccount, Rejection, TableInfo, Window, WindowKind};
+pub use ledger::{Coverage, Covered, LeafAccount, Rejection, TableCoverage, TableInfo, Window, WindowKind};
 pub use read::{Equals, Scan};
+pub use verify::{
+    Aspect, Checked, Completeness, Depth, Finding, Integrity, Progress, Truncation, Verdicts, VerifyOptions, verify,
+};
 
 /// Name under which rows are kept whose tenant no record and no option tells.
 pub const UNKNOWN_TENANT: &str = "unknown";

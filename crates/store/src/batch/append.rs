@@ -1,6 +1,6 @@
 //! Appends rows: which are new, which are known, which are another version of a known one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use tables::{Identity, Mapped, Table};
 use super::keys::{KeyHasher, Outcome, Sighting};
 use super::partition::{Partition, Pending, Twin};
 use super::rows::{Rows, file_schema, short, with_provenance};
-use super::times::{Bucket, Times};
+use super::times::{Bucket, Times, day};
 use super::writer::{Fate, Home, Writer};
 use crate::delta::{extend, of_table};
-use crate::ledger::{Window, WindowKind};
+use crate::ledger::{Window, WindowKind, runs};
 use crate::{Error, UNKNOWN_TENANT};
 
 /// The leaf that rows were read from.
@@ -45,19 +45,31 @@ pub struct Appended {
 pub(super) struct Seen {
     /// How often each content without a name of its own has occurred, by half of its key.
     unnamed: HashMap<u64, u32, BuildHasherDefault<KeyHasher>>,
-    windows: BTreeMap<(Arc<str>, &'static str), (i64, i64, u64)>,
+    windows: BTreeMap<(Arc<str>, &'static str), Covered>,
+}
+
+/// What a leaf holds of one tenant and table.
+#[derive(Debug, Default)]
+struct Covered {
+    times: Option<(i64, i64)>,
+    rows: u64,
+    days: BTreeSet<i32>,
 }
 
 impl Seen {
     /// Returns what the leaf covers.
     pub(super) fn into_windows(self) -> impl Iterator<Item = Window> {
-        self.windows.into_iter().map(|((tenant, table), (from, to, rows))| Window {
-            tenant: tenant.to_string(),
-            table: table.to_owned(),
-            from,
-            to,
-            rows,
-            kind: WindowKind::Imported,
+        self.windows.into_iter().filter_map(|((tenant, table), covered)| {
+            let (from, to) = covered.times?;
+            Some(Window {
+                tenant: tenant.to_string(),
+                table: table.to_owned(),
+                from,
+                to,
+                rows: covered.rows,
+                days: runs(&covered.days),
+                kind: WindowKind::Imported,
+            })
         })
     }
 
@@ -78,8 +90,11 @@ impl Seen {
     }
 
     fn cover(&mut self, tenant: &Arc<str>, table: &'static str, time: i64) {
-        let window = self.windows.entry((Arc::clone(tenant), table)).or_insert((time, time, 0));
-        *window = (window.0.min(time), window.1.max(time), window.2 + 1);
+        let covered = self.windows.entry((Arc::clone(tenant), table)).or_default();
+        let (from, to) = covered.times.unwrap_or((time, time));
+        covered.times = Some((from.min(time), to.max(time)));
+        covered.rows += 1;
+        covered.days.insert(day(time));
     }
 }
 

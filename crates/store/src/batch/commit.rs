@@ -7,29 +7,26 @@ use bytes::Bytes;
 use super::partition::Twin;
 use super::publish::publish;
 use super::writer::{Batch, Change, Home, Writer};
-use crate::Error;
 use crate::delta::{extend, of_table};
 use crate::seal::{Column, DataFile, Entry, EntryKind, TableChange, TableDigest, entry_path, seal};
+use crate::{Error, Head};
 
 /// An entry of the chain that has been written and published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
-    /// Number of the entry.
-    pub entry: u64,
-    /// Its hash, in hexadecimal.
-    pub hash: String,
+    /// The head of the chain now.
+    pub head: Head,
 }
 
 impl Writer {
-    /// Makes everything since the last commit visible at once, sealed. Where nothing changed, no entry is made and the
-    /// last one is returned.
-    pub fn commit(&mut self) -> Result<Sealed, Error> {
+    /// Makes everything since the last commit visible at once, sealed. Returns none where nothing has changed.
+    pub fn commit(&mut self) -> Result<Option<Sealed>, Error> {
         self.check()?;
         let result = self.commit_batch(EntryKind::Import);
         self.guard(result)
     }
 
-    pub(super) fn commit_batch(&mut self, kind: EntryKind) -> Result<Sealed, Error> {
+    pub(super) fn commit_batch(&mut self, kind: EntryKind) -> Result<Option<Sealed>, Error> {
         self.settle()?;
         let Batch { evidence, leaves, completed, changes, .. } = std::mem::take(&mut self.batch);
         let mut tables = BTreeMap::new();
@@ -40,7 +37,7 @@ impl Writer {
             }
         }
         if evidence.is_empty() && leaves.is_empty() && completed.is_empty() && tables.is_empty() {
-            return Ok(Sealed { entry: self.state.number, hash: self.state.hash.clone() });
+            return Ok(None);
         }
         let entry = Entry {
             number: self.state.number + 1,
@@ -61,10 +58,10 @@ impl Writer {
             return Err(Error::broken(&path, "another writer made this entry"));
         }
         publish(&self.storage, &self.signer, &entry, &hash)?;
-        let sealed = Sealed { entry: entry.number, hash: hash.clone() };
+        let sealed = Sealed { head: Head { entry: entry.number, hash: hash.clone() } };
         self.state.apply(entry, hash)?;
         self.begin_next();
-        Ok(sealed)
+        Ok(Some(sealed))
     }
 
     fn table_change(&self, path: &str, change: Change) -> Result<TableChange, Error> {

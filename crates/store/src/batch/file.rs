@@ -141,11 +141,6 @@ impl FileWriter {
         Ok(())
     }
 
-    /// Returns the bytes written so far, about.
-    pub(crate) fn size(&self) -> u64 {
-        self.writer.bytes_written() as u64 + self.writer.in_progress_size() as u64
-    }
-
     /// Ends the file and gives it its name.
     pub(crate) fn finish(self, entry: u64) -> Result<Written, Error> {
         let name = self.table.name;

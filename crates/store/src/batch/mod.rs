@@ -2,6 +2,7 @@
 
 mod append;
 mod commit;
+mod compact;
 mod file;
 mod keys;
 mod load;
@@ -15,7 +16,10 @@ mod writer;
 
 pub use append::{Appended, Origin};
 pub use commit::Sealed;
+pub(crate) use file::{keys as row_keys, sixteen};
 pub use options::Options;
+pub(crate) use partition::Twin;
 pub(crate) use publish::publish;
-pub(crate) use times::shown as time_column;
+pub(crate) use rows::contents as row_contents;
+pub(crate) use times::{DAY, Times, day, shown as time_column};
 pub use writer::Writer;

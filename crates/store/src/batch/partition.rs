@@ -33,6 +33,17 @@ impl Twin {
             Self::Versions => format!("versions/{table}"),
         }
     }
+
+    /// Returns which twin of which table has this path; none for a table that this program does not know.
+    pub(crate) fn of(path: &str) -> Option<(Self, &'static Table)> {
+        let (folder, name) = path.split_once('/')?;
+        let twin = match folder {
+            "tables" => Self::Tables,
+            "versions" => Self::Versions,
+            _ => return None,
+        };
+        Some((twin, tables::by_name(name)?))
+    }
 }
 
 impl Partition {

@@ -148,6 +148,8 @@ impl Writer {
         let Some(table) = tables::by_name(partition.table) else { return Ok(()) };
         let path = format!("{}/{}", partition.table_path(), file.path);
         let stored = StoredFile::open(&self.storage, &path)?;
+        // What is copied is sealed anew, so it must be what was sealed.
+        stored.check(&file.sha256)?;
         let builder = ParquetRecordBatchReaderBuilder::try_new(stored).map_err(Error::rows("read", &path))?;
         let schema = builder.schema().clone();
         let reader = builder.with_batch_size(SLICE).build().map_err(Error::rows("read", &path))?;

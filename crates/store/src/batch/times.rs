@@ -98,6 +98,7 @@ fn value(column: &TimestampMicrosecondArray, row: usize) -> Option<i64> {
     column.is_valid(row).then(|| column.value(row))
 }
 
-fn day(time: i64) -> i32 {
+/// Returns the day of an instant, in days since 1970.
+pub(crate) fn day(time: i64) -> i32 {
     time.div_euclid(DAY) as i32
 }

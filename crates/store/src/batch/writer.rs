@@ -26,7 +26,7 @@ pub struct Writer {
     pub(super) identity: ArchiveIdentity,
     pub(super) lock: Option<Lock>,
     pub(super) pool: Arc<Pool>,
-    pub(super) state: State,
+    pub(crate) state: State,
     pub(super) buckets: Buckets,
     /// Every file that rows lie in or will lie in, by the number that sightings know it by.
     pub(super) homes: Vec<Home>,

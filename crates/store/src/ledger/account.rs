@@ -66,6 +66,8 @@ pub struct Window {
     pub to: i64,
     /// Records in it, duplicates included.
     pub rows: u64,
+    /// Runs of days, UTC, that each have a record, as first and last day since 1970.
+    pub days: Vec<(i32, i32)>,
     /// What is known.
     pub kind: WindowKind,
 }

@@ -1,10 +1,13 @@
 //! The ledger: what the chain adds up to.
 
 mod account;
+mod coverage;
 mod state;
 mod sweep;
 
 pub use account::{LeafAccount, Rejection, Window, WindowKind};
+pub(crate) use coverage::runs;
+pub use coverage::{Coverage, Covered, TableCoverage};
 pub(crate) use state::State;
 pub use state::TableInfo;
-pub(crate) use sweep::sweep;
+pub(crate) use sweep::{sweep, unnamed};

@@ -7,12 +7,12 @@ mod key;
 mod lattice;
 mod receipt;
 
-pub(crate) use chain::{entry_path, read_entry, receipt_path};
+pub(crate) use chain::{ENTRIES, RECEIPTS, entry_path, read_entry, receipt_path};
 pub(crate) use entry::{
     Column, Completed, DataFile, Entry, EntryKind, EvidenceSeal, TableChange, TableDigest, day_text,
 };
 pub(crate) use envelope::{open, seal};
-pub(crate) use key::{KEY_PATH, Signer, verifier};
+pub(crate) use key::{KEY_PATH, PUBLIC_PATH, Signer, public_key, verifier};
 pub(crate) use lattice::{RowSum, row_element};
 pub(crate) use receipt::{ArchiveIdentity, FORMAT, HEAD_PATH, HeadMark, IDENTITY_PATH, Published, Receipt};
 

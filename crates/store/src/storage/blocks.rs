@@ -5,10 +5,13 @@ use std::io::{self, Read};
 use bytes::Bytes;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, Length};
+use sha2::{Digest, Sha256};
 
 use super::Storage;
 use crate::Error;
 
+/// What is said of an object that is not there.
+pub(crate) const MISSING: &str = "it is missing";
 const BLOCK: u64 = 1 << 20;
 
 /// An object that is read in ranges.
@@ -30,13 +33,31 @@ pub(crate) struct StoredRead {
 impl StoredFile {
     /// Opens an object.
     pub(crate) fn open(storage: &Storage, path: &str) -> std::result::Result<Self, Error> {
-        let size = storage.size(path)?.ok_or_else(|| Error::broken(path, "it is missing"))?;
+        let size = storage.size(path)?.ok_or_else(|| Error::broken(path, MISSING))?;
         Ok(Self { storage: storage.clone(), path: path.to_owned(), size })
     }
 
     /// Reads the object from its beginning.
     pub(crate) fn read(&self) -> StoredRead {
         StoredRead { file: self.clone(), position: 0, block: Bytes::new() }
+    }
+
+    /// Checks that the object has this SHA-256.
+    pub(crate) fn check(&self, sha256: &str) -> std::result::Result<(), Error> {
+        let mut hash = Sha256::new();
+        let mut at = 0;
+        while at < self.size {
+            let block = self.range(at, BLOCK)?;
+            if block.is_empty() {
+                break;
+            }
+            hash.update(&block);
+            at += block.len() as u64;
+        }
+        if hex::encode(hash.finalize()) == sha256 {
+            return Ok(());
+        }
+        Err(Error::broken(&self.path, "its content is not what was sealed"))
     }
 
     /// Returns the object's size in bytes.

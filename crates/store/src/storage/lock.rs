@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::Error;
 
-const NAME: &str = "writer.lock";
+/// Where the lock lies.
+pub(crate) const NAME: &str = "writer.lock";
 
 /// The right to write, held until dropped. The system takes it back when the process dies, however it dies.
 #[derive(Debug)]

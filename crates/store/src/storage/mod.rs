@@ -19,8 +19,10 @@ use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions};
 use tokio::runtime::Runtime;
 
-pub(crate) use blocks::StoredFile;
-pub(crate) use lock::{Lock, Previous};
+pub(crate) use blocks::{MISSING, StoredFile};
+#[cfg(test)]
+pub(crate) use fault::Gate;
+pub(crate) use lock::{Lock, NAME as LOCK_PATH, Previous};
 
 use crate::Error;
 
@@ -72,7 +74,7 @@ impl Storage {
 
     /// Returns the object's bytes.
     pub(crate) fn get(&self, path: &str) -> Result<Bytes, Error> {
-        self.find(path)?.ok_or_else(|| Error::broken(path, "it is missing"))
+        self.find(path)?.ok_or_else(|| Error::broken(path, MISSING))
     }
 
     /// Returns part of an object.

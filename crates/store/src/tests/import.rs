@@ -12,7 +12,8 @@ fn rows_can_be_read_back_and_say_where_they_came_from() {
     let records = sign_ins(0, 1500);
     let (appended, sealed) = import(&archive, &records).unwrap();
     assert_eq!(appended, Appended { stored: 1500, duplicates: 0, versions: 0 });
-    assert_eq!(archive.head().unwrap().to_string(), format!("1:{}", sealed.hash));
+    assert_eq!(archive.head().unwrap(), sealed.head);
+    assert_eq!(sealed.head.to_string().parse(), Ok(sealed.head));
     let tables = archive.tables().unwrap();
     let [table] = tables.as_slice() else { panic!("one table, not {tables:?}") };
     assert_eq!((table.table.as_str(), table.rows, table.versions, table.files), ("SigninLogs", 1500, 0, 3));

@@ -1,4 +1,10 @@
 //! The archive's laws, on small archives.
 
+mod compaction;
+mod delta;
 mod import;
+mod mutation;
+mod order;
+mod recovery;
 mod support;
+mod verify;

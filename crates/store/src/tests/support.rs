@@ -89,7 +89,7 @@ pub(super) fn import_as(
 ) -> Result<(Appended, Sealed), Error> {
     let mut writer = archive.writer()?;
     let appended = append(&mut writer, table, shape, records)?;
-    let sealed = writer.commit()?;
+    let sealed = writer.commit()?.unwrap();
     writer.close()?;
     Ok((appended, sealed))
 }

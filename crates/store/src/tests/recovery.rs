@@ -1,0 +1,127 @@
+//! Power may fail at any step. The same command again, and the archive is as if it had not.
+
+use tables::Shape;
+
+use super::support::*;
+use crate::storage::Gate;
+use crate::{Archive, Error, Options, VerifyOptions};
+
+/// Supersedes rows of the first import, brings new ones, and merges files.
+fn second_import(archive: &Archive) -> Result<(), Error> {
+    let richer: Vec<String> = sign_ins(5, 20)
+        .into_iter()
+        .map(|record| {
+            record.replace("\"Portal\"", "\"Portal\",\"correlationId\":\"11111111-1111-4111-8111-111111111111\"")
+        })
+        .collect();
+    let mut writer = archive.writer()?;
+    append(&mut writer, "SigninLogs", Shape::Graph, &richer)?;
+    writer.commit()?;
+    append(&mut writer, "SigninLogs", Shape::Graph, &sign_ins(20, 30))?;
+    append(&mut writer, "OtherRecords", Shape::Graph, &[r#"{"a":1}"#.into(), r#"{"a":1}"#.into()])?;
+    writer.compact()?;
+    writer.close()
+}
+
+fn prepared() -> (tempfile::TempDir, Archive) {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { threads: 1, compact_above: 1, ..Options::default() };
+    let archive = Archive::create_or_open(folder.path(), clock).unwrap().with_options(options);
+    import(&archive, &sign_ins(0, 10)).unwrap();
+    (folder, archive)
+}
+
+fn verdicts_hold(archive: &Archive) {
+    let verdicts = archive.verify(&VerifyOptions::default(), &|_done, _all| {}).unwrap();
+    assert!(verdicts.holds(), "{verdicts:#?}");
+}
+
+#[test]
+fn stopped_at_any_step_and_run_again_it_ends_the_same() {
+    let (_kept, uninterrupted) = prepared();
+    second_import(&uninterrupted).unwrap();
+    let expected = uninterrupted.digest().unwrap();
+    let mut stops = Vec::new();
+    for step in 0.. {
+        let (_folder, archive) = prepared();
+        let before = archive.digest().unwrap();
+        let mut failing = archive.clone();
+        failing.storage.fault = Gate::stop_at(step);
+        let result = second_import(&failing);
+        let Some(stop) = failing.storage.fault.closed_at() else {
+            result.unwrap();
+            break;
+        };
+        assert!(result.is_err(), "stopped at {stop} unnoticed");
+        verdicts_hold(&archive);
+        if stops.is_empty() {
+            assert_eq!(archive.digest().unwrap(), before);
+        }
+        second_import(&archive).unwrap_or_else(|error| panic!("after a stop at {stop}: {error}"));
+        assert_eq!(archive.digest().unwrap(), expected, "after a stop at {stop}");
+        verdicts_hold(&archive);
+        let (_names, left) =
+            archive.fold(None).map(|(state, _last)| ((), crate::ledger::unnamed(&archive.storage, &state))).unwrap();
+        assert_eq!(left.unwrap(), Vec::<String>::new(), "after a stop at {stop}");
+        stops.push(stop);
+    }
+    assert!(stops.len() > 30, "only {} steps: {stops:#?}", stops.len());
+    for kind in ["ledger/chain", "ledger/receipt", "ledger/head", "_delta_log", "delete", "evidence/", ".parquet"] {
+        assert!(stops.iter().any(|stop| stop.contains(kind)), "never stopped at {kind}: {stops:#?}");
+    }
+}
+
+#[test]
+fn a_batch_is_seen_whole_or_not_at_all() {
+    for step in 0.. {
+        let (_folder, archive) = prepared();
+        let mut failing = archive.clone();
+        failing.storage.fault = Gate::stop_at(step);
+        let mut writer = failing.writer().unwrap();
+        let done = append(&mut writer, "SigninLogs", Shape::Graph, &sign_ins(10, 20))
+            .and_then(|_appended| append(&mut writer, "OtherRecords", Shape::Graph, &[r#"{"a":1}"#.into()]))
+            .and_then(|_appended| writer.commit());
+        let rows: Vec<u64> = archive.tables().unwrap().iter().map(|table| table.rows).collect();
+        assert!(rows == [10] || rows == [1, 20], "at step {step}: {rows:?}");
+        let read: usize = ["SigninLogs", "OtherRecords"]
+            .into_iter()
+            .flat_map(|table| archive.scan(table, &["TimeGenerated"], None).unwrap())
+            .map(|batch| batch.unwrap().num_rows())
+            .sum();
+        assert_eq!(read as u64, rows.iter().sum::<u64>());
+        if done.is_ok() {
+            assert_eq!(rows, [1, 20]);
+            break;
+        }
+    }
+}
+
+#[test]
+fn a_stop_while_the_archive_is_made_leaves_none_or_a_good_one() {
+    for step in 0.. {
+        let folder = tempfile::tempdir().unwrap();
+        let mut storage = crate::storage::Storage::local(folder.path()).unwrap();
+        storage.fault = Gate::stop_at(step);
+        let made = crate::archive::create(&storage, folder.path());
+        let archive = archive(folder.path());
+        import(&archive, &sign_ins(0, 3)).unwrap();
+        verdicts_hold(&archive);
+        if made.is_ok() {
+            break;
+        }
+    }
+}
+
+#[test]
+fn an_error_ends_the_writer_and_nothing_half_done_is_committed() {
+    let (_folder, archive) = prepared();
+    let mut failing = archive.clone();
+    failing.storage.fault = Gate::stop_at(2);
+    let mut writer = failing.writer().unwrap();
+    let mut error = None;
+    for from in 0..5 {
+        error = append(&mut writer, "SigninLogs", Shape::Graph, &sign_ins(10 + from, 11 + from)).err().or(error);
+    }
+    assert!(matches!(error, Some(Error::Stopped)), "{error:?}");
+    assert!(matches!(writer.commit(), Err(Error::Stopped)));
+}
