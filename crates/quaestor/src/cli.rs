@@ -28,10 +28,13 @@ pub(crate) enum Command {
     /// Show what is in the archive: table, rows, first, last, tenants, size.
     Tables(commands::tables::Tables),
     /// Show which source covers which time, where the gaps and cut exports are.
+    Coverage(commands::coverage::Coverage),
     /// Check the archive: integrity, truncation, completeness.
+    Verify(commands::verify::Verify),
     /// Show everything a person, address or application did, across all logs, in one list.
     Activity(commands::activity::Activity),
     /// Show the raw evidence behind a row, or list the evidence objects.
+    Evidence(commands::evidence::Evidence),
     /// Print a checksum of each table's rows, equal for archives of equal rows.
     Digest(commands::digest::Digest),
     /// Print the head of the seal chain, to be kept outside the archive.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::batch::Twin;
 use crate::batch::publish;
 use crate::ledger::State;
 use crate::seal::{
@@ -207,7 +208,12 @@ impl Archive {
     /// Reads rows shown of a table, a batch at a time: the named columns, from and to an instant (both included,
     /// microseconds since 1970). A table that has no rows gives none.
     pub fn scan(&self, table: &str, columns: &[&str], range: Option<(i64, i64)>) -> Result<Scan, Error> {
-        Scan::begin(&self.storage, &self.published()?, table, columns, range)
+        Scan::begin(&self.storage, &self.published()?, Twin::Tables, table, columns, range)
+    }
+
+    /// Reads rows that a newer or richer version of the same record superseded, as [`Self::scan`] reads the others.
+    pub fn scan_versions(&self, table: &str, columns: &[&str], range: Option<(i64, i64)>) -> Result<Scan, Error> {
+        Scan::begin(&self.storage, &self.published()?, Twin::Versions, table, columns, range)
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn run(_command: &Compact, data: Option<PathBuf>) -> anyhow::Result<S
     let files = |archive: &store::Archive| anyhow::Ok(archive.tables()?.iter().map(|t| t.files).sum::<u64>());
     let before = files(&archive)?;
     let mut writer = archive.writer()?;
-    // COMPACT
+    writer.compact()?;
     writer.close()?;
     output::say(&format!("{before} files before, {} after", files(&archive)?));
     Ok(Status::Done)

@@ -28,7 +28,9 @@ pub(crate) fn run(command: &Coverage, data: Option<PathBuf>) -> anyhow::Result<S
     match command.format {
         Format::Json => output::json(&coverage.iter().map(document).collect::<Vec<_>>())?,
         Format::Csv => windows(&coverage).print_csv()?,
-        Format::Table if coverage.is_empty() => output::say("nothing is covered yet; quaestor import PATHS brings records"),
+        Format::Table if coverage.is_empty() => {
+            output::say("nothing is covered yet; quaestor import PATHS brings records")
+        }
         Format::Table => {
             if command.sources {
                 windows(&coverage).print()?;
@@ -90,7 +92,13 @@ fn remarks(coverage: &[TableCoverage]) -> String {
     );
     for table in coverage {
         for (from, to) in table.silences.iter().filter(|_| table.busy) {
-            text += &format!("gap      {} {}: no record from {} to {}\n", table.tenant, table.table, instant(*from), instant(*to));
+            text += &format!(
+                "gap      {} {}: no record from {} to {}\n",
+                table.tenant,
+                table.table,
+                instant(*from),
+                instant(*to)
+            );
         }
         for window in &table.windows {
             if let Some(sign) = &window.cut {

@@ -99,7 +99,8 @@ const PLACE: [&str; 6] = ["_Evidence", "_Member", "_Offset", "_Length", "_Line",
 /// Prints the records of one id in one table; returns how many there were.
 fn records(archive: &Archive, table: &str, column: &str, id: &str, superseded: bool) -> anyhow::Result<usize> {
     let columns: Vec<&str> = PLACE.into_iter().chain([column]).collect();
-    let scan = if superseded { archive.scan_versions(table, &columns, None)? } else { archive.scan(table, &columns, None)? };
+    let scan =
+        if superseded { archive.scan_versions(table, &columns, None)? } else { archive.scan(table, &columns, None)? };
     let mut found = 0;
     for batch in scan.where_equals(Equals { column: column.to_owned(), value: id.to_owned() }) {
         let batch = batch?;
@@ -109,7 +110,8 @@ fn records(archive: &Archive, table: &str, column: &str, id: &str, superseded: b
             say(&format!("{table}{state}: {} line {}, {}", place.name(), place.line, place.format));
             let source = FromArchive { archive, sha256: &place.evidence };
             let text = quote(&source, place.member.as_deref(), place.offset, place.length, &Options::default())?;
-            let text = text.with_context(|| format!("{} ends before the record; run `quaestor verify`", place.name()))?;
+            let text =
+                text.with_context(|| format!("{} ends before the record; run `quaestor verify`", place.name()))?;
             output::data(&(text + "\n"))?;
             found += 1;
         }
@@ -129,7 +131,8 @@ struct Place {
 
 impl Place {
     fn of(batch: &RecordBatch, row: usize) -> anyhow::Result<Self> {
-        let column = |name: &str| batch.column_by_name(name).with_context(|| format!("the archive has no column {name}"));
+        let column =
+            |name: &str| batch.column_by_name(name).with_context(|| format!("the archive has no column {name}"));
         let text = |name: &str| {
             let column = column(name)?;
             let column = column.as_string_opt::<i32>().with_context(|| format!("{name} is no text"))?;

@@ -2,6 +2,9 @@
 
 pub(crate) mod activity;
 pub(crate) mod compact;
+pub(crate) mod coverage;
+pub(crate) mod evidence;
+pub(crate) mod verify;
 
 pub(crate) mod digest;
 pub(crate) mod head;
@@ -40,9 +43,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
     match arguments.command {
         Command::Import(command) => import::run(&command, data),
         Command::Tables(command) => tables::run(&command, data),
+        Command::Coverage(command) => coverage::run(&command, data),
+        Command::Verify(command) => verify::run(&command, data),
         Command::Activity(command) => activity::run(&command, data),
         Command::Digest(command) => digest::run(&command, data),
         Command::Head(command) => head::run(&command, data),
+        Command::Evidence(command) => evidence::run(&command, data),
         Command::Compact(command) => compact::run(&command, data),
         Command::Simulate(command) => simulate::run(&command),
     }

@@ -67,10 +67,14 @@ fn text(verdicts: &Verdicts) -> String {
         Completeness::Complete => "complete: no gap, no cut export, no rejected record is known".into(),
         Completeness::Incomplete => {
             let reasons = verdicts.findings.iter().filter(|f| f.aspect == Aspect::Completeness).count();
-            format!("incomplete: {} for it, below", if reasons == 1 { "1 reason".into() } else { format!("{reasons} reasons") })
+            format!(
+                "incomplete: {} for it, below",
+                if reasons == 1 { "1 reason".into() } else { format!("{reasons} reasons") }
+            )
         }
     };
-    let mut text = line("integrity", &integrity) + &line("truncation", &truncation) + &line("completeness", &completeness);
+    let mut text =
+        line("integrity", &integrity) + &line("truncation", &truncation) + &line("completeness", &completeness);
     for (aspect, _) in ASPECTS {
         let of: Vec<&Finding> = verdicts.findings.iter().filter(|f| f.aspect == aspect).collect();
         if !of.is_empty() {

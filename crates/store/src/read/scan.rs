@@ -15,7 +15,7 @@ use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::statistics::Statistics;
 
 use crate::Error;
-use crate::batch::time_column;
+use crate::batch::{Twin, time_column};
 use crate::delta::{PROVENANCE, arrow_type};
 use crate::ledger::State;
 use crate::seal::DataFile;
@@ -60,11 +60,12 @@ impl Scan {
     pub(crate) fn begin(
         storage: &Storage,
         state: &State,
+        twin: Twin,
         table: &str,
         columns: &[&str],
         range: Option<(i64, i64)>,
     ) -> Result<Self, Error> {
-        let path = format!("tables/{table}");
+        let path = twin.path(table);
         let stored = state.tables.get(&path);
         let known = tables::by_name(table);
         if stored.is_none() && known.is_none() {

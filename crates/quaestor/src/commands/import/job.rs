@@ -54,7 +54,7 @@ pub(crate) fn import(
     }
     progress.sealing();
     writer.commit()?;
-    // COMPACT
+    writer.compact()?;
     writer.close()?;
     report.head = Some(archive.head()?.to_string());
     progress.finish();
