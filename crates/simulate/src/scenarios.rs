@@ -123,6 +123,18 @@ pub(crate) fn stage(world: &World, window: Window, choice: &Attacks) -> (Vec<Eve
     (events, truths)
 }
 
+/// The title of the alert about a risk.
+fn risk_title(kind: &str) -> &'static str {
+    match kind {
+        "passwordSpray" => "Password Spray",
+        "anomalousToken" => "Anomalous Token",
+        "attackerinTheMiddle" => "Attacker in the Middle",
+        "maliciousIPAddress" => "Malicious IP address",
+        "tokenIssuerAnomaly" => "Token issuer anomaly",
+        _ => "Unfamiliar sign-in properties",
+    }
+}
+
 impl<'a> Stage<'a> {
     /// A number for names made up by the scenario.
     pub(crate) fn number(&self) -> u32 {
@@ -338,6 +350,25 @@ impl<'a> Stage<'a> {
             real_time: kind == "unfamiliarFeatures" || kind == "anonymizedIPAddress",
         };
         self.events.push(Event::new(Record::RiskDetection(Box::new(detection))));
+        if level == "high" {
+            let id = self.random.guid();
+            self.alert(Alert {
+                time: time.plus_seconds(20),
+                first: sign_in.time,
+                last: sign_in.time,
+                id,
+                incident: 2000 + self.number,
+                title: risk_title(kind),
+                severity: "high",
+                category: "InitialAccess",
+                technique: "T1078.004",
+                service: "azureAdIdentityProtection",
+                detection: "azureAdIdentityProtection",
+                product: "Microsoft Entra ID Protection",
+                person,
+                source: Some(sign_in.source),
+            });
+        }
         let time = self.moment_after(time, 5, 60);
         let user = RiskyUser { time, person, level, state, detail };
         self.events.push(Event::new(Record::RiskyUser(Box::new(user))));

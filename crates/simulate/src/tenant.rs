@@ -75,6 +75,49 @@ impl Tenant {
         record_id(&self.world, event)
     }
 
+    /// Who did it, by sign-in name where there is one; empty where nobody is named.
+    pub fn user(&self, event: &Event) -> String {
+        let world = &self.world;
+        let mut out = Text::default();
+        match &event.record {
+            Record::SignIn(sign_in) => {
+                let names = crate::render::names(world, sign_in);
+                out.raw(if names.sign_in.is_empty() { &names.display } else { &names.sign_in });
+            }
+            Record::Audit(audit) => crate::render::actor_name(world, &audit.actor, &mut out),
+            Record::Unified(unified) => crate::render::unified::user(world, unified, &mut out),
+            Record::RiskDetection(detection) => {
+                out.raw(&world.person(detection.person).sign_in);
+            }
+            Record::RiskyUser(user) => {
+                out.raw(&world.person(user.person).sign_in);
+            }
+            Record::Alert(alert) => {
+                out.raw(&world.person(alert.person).sign_in);
+            }
+            Record::Incident(_) => {}
+        }
+        out.into_string()
+    }
+
+    /// The record as the service that keeps the log returns it: JSON of Microsoft Graph, or of the Management Activity API
+    /// for the unified audit log.
+    pub fn record(&self, event: &Event) -> String {
+        use crate::render::{graph_audit, graph_security, graph_sign_in, unified};
+        let world = &self.world;
+        let mut out = Text::default();
+        match &event.record {
+            Record::SignIn(sign_in) => graph_sign_in::write(world, sign_in, &mut out),
+            Record::Audit(audit) => graph_audit::write(world, audit, &mut out),
+            Record::Unified(record) => unified::write(world, record, &mut out),
+            Record::RiskDetection(detection) => graph_security::risk_detection(world, detection, &mut out),
+            Record::RiskyUser(user) => graph_security::risky_user(world, user, &mut out),
+            Record::Alert(alert) => graph_security::alert(world, alert, &mut out),
+            Record::Incident(incident) => graph_security::incident(world, incident, &mut out),
+        }
+        out.into_string()
+    }
+
     pub(crate) fn slices(&self) -> u64 {
         let hours = self.window.until.hour_number() - self.window.from.hour_number();
         (hours / self.slice) as u64

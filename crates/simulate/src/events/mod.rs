@@ -152,6 +152,7 @@ impl Event {
                 unified::Body::Mail(mail) => Some(mail.source),
                 unified::Body::File(file) => Some(file.source),
                 unified::Body::Teams(teams) => Some(teams.source),
+                unified::Body::Report(report) => Some(report.source),
                 unified::Body::Command(command) => command.source,
                 unified::Body::Directory(_) | unified::Body::Alert(_) => None,
             },

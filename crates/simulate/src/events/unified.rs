@@ -231,6 +231,16 @@ pub(crate) struct ComplianceAlert {
     pub(crate) operation: &'static str,
 }
 
+/// A report opened in Power BI.
+#[derive(Debug, Clone)]
+pub(crate) struct Report {
+    pub(crate) person: PersonIndex,
+    pub(crate) source: Source,
+    pub(crate) client: Client,
+    /// Which report.
+    pub(crate) number: u16,
+}
+
 /// What a record is about.
 #[derive(Debug, Clone)]
 pub(crate) enum Body {
@@ -239,6 +249,7 @@ pub(crate) enum Body {
     Mail(Mail),
     File(File),
     Teams(Teams),
+    Report(Report),
     Command(Box<Command>),
     Alert(Box<ComplianceAlert>),
 }

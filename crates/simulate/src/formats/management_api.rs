@@ -41,7 +41,7 @@ fn sharepoint(world: &World, event: &Event, out: &mut Text) {
 }
 
 fn general(world: &World, event: &Event, out: &mut Text) {
-    only(world, event, |body| matches!(body, Body::Teams(_) | Body::Alert(_)), out);
+    only(world, event, |body| matches!(body, Body::Teams(_) | Body::Report(_) | Body::Alert(_)), out);
 }
 
 fn only(world: &World, event: &Event, wanted: impl FnOnce(&Body) -> bool, out: &mut Text) {

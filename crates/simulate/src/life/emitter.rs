@@ -1,6 +1,7 @@
 //! Collecting the events of a stretch of time, each with its echoes in other logs.
 
 use crate::events::audit::Audit;
+use crate::events::security::RiskDetection;
 use crate::events::sign_in::{SignIn, SignInKind};
 use crate::events::unified::{Body, Unified};
 use crate::events::{Event, Record};
@@ -64,6 +65,12 @@ impl<'a> Emitter<'a> {
                 self.events.push(Event::new(Record::Unified(directory(&audit))));
             }
             self.events.push(Event::new(Record::Audit(Box::new(audit))));
+        }
+    }
+
+    pub(crate) fn risk_detection(&mut self, detection: RiskDetection) {
+        if self.window.contains(detection.time) {
+            self.events.push(Event::new(Record::RiskDetection(Box::new(detection))));
         }
     }
 

@@ -57,6 +57,7 @@ enum Episode {
     Files,
     Teams,
     Legacy,
+    Report,
 }
 
 /// How many episodes of a kind a person's day has, and the stretch of seconds they are spread over.
@@ -79,16 +80,17 @@ fn person_day(emitter: &mut Emitter<'_>, person: &Person, date: DayNumber) {
     let spreads: Vec<Spread> = match (person.kind, day.works()) {
         (Kind::Member | Kind::Administrator, true) => vec![
             spread(Episode::SignIn, busy(170), day.begins, day.ends),
-            spread(Episode::ComputerRefresh, busy(620), day.begins, day.ends),
-            spread(Episode::TelephoneRefresh, if telephone { 480 } else { 0 }, 6 * 3600, 23 * 3600),
+            spread(Episode::ComputerRefresh, busy(500), day.begins, day.ends),
+            spread(Episode::TelephoneRefresh, if telephone { 380 } else { 0 }, 6 * 3600, 23 * 3600),
             spread(Episode::Mail, busy(1300), day.begins, day.ends + 1800),
             spread(Episode::Files, busy(560), day.begins, day.ends),
             spread(Episode::Teams, busy(1000), day.begins, day.ends),
+            spread(Episode::Report, busy(45), day.begins, day.ends),
         ],
         (Kind::Member | Kind::Administrator, false) => vec![
             spread(Episode::SignIn, 8, 8 * 3600, 22 * 3600),
             spread(Episode::ComputerRefresh, 60, 8 * 3600, 22 * 3600),
-            spread(Episode::TelephoneRefresh, if telephone { 380 } else { 0 }, 7 * 3600, 23 * 3600),
+            spread(Episode::TelephoneRefresh, if telephone { 300 } else { 0 }, 7 * 3600, 23 * 3600),
             spread(Episode::Mail, 90, 8 * 3600, 22 * 3600),
             spread(Episode::Files, 10, 8 * 3600, 22 * 3600),
             spread(Episode::Teams, 40, 8 * 3600, 22 * 3600),
@@ -131,6 +133,7 @@ fn scatter(emitter: &mut Emitter<'_>, person: &Person, day: &Day, spread: &Sprea
             Episode::Mail => work::mail(emitter, person, day, second, &mut random),
             Episode::Files => work::files(emitter, person, day, second, &mut random),
             Episode::Teams => work::teams(emitter, person, day, second, &mut random),
+            Episode::Report => work::report(emitter, person, day, second, &mut random),
             Episode::Legacy => {
                 let time = day.at(second, &mut random);
                 sign_ins::legacy(emitter, person, time, &mut random);

@@ -6,7 +6,8 @@ use super::emitter::Emitter;
 use crate::events::audit::{
     Actor, Audit, CHANGE_PASSWORD, SELF_SERVICE_PROGRESS, SELF_SERVICE_RESET, Target, TargetKind,
 };
-use crate::events::sign_in::{ClientKind, Protocol, Risk, SignInKind, Subject};
+use crate::events::security::RiskDetection;
+use crate::events::sign_in::{ClientKind, Protocol, Risk, SignIn, SignInKind, Subject};
 use crate::guid::Guid;
 use crate::random::{Purpose, Random, key};
 use crate::time::Moment;
@@ -18,6 +19,7 @@ use crate::world::applications::{
     OUTLOOK_WEB, POWER_BI, SHAREPOINT_ONLINE, TEAMS, TEAMS_SERVICES, TEAMS_WEB, VENDOR_APPLICATIONS, WINDOWS_SIGN_IN,
 };
 use crate::world::clients::{Client, Platform, Program};
+use crate::world::networks::Network;
 use crate::world::people::{Kind, Person};
 
 /// The session a person's device is in around a date.
@@ -105,7 +107,34 @@ pub(crate) fn interactive(emitter: &mut Emitter<'_>, person: &Person, day: &Day,
         emitter.sign_in(attempt.end(world, 16_000, Second::Absent));
         advance(&mut attempt, 5, 15, random);
     }
-    emitter.sign_in(attempt.end(world, 0, strong));
+    let unfamiliar = matches!(attempt.source.network, Network::Vpn | Network::Hotel) && random.chance(60);
+    if unfamiliar {
+        attempt.risk = Risk { level: "low", state: "dismissed", kind: "unfamiliarFeatures" };
+    }
+    let sign_in = attempt.end(world, 0, strong);
+    if unfamiliar {
+        emitter.risk_detection(harmless(&sign_in, person, random));
+    }
+    emitter.sign_in(sign_in);
+}
+
+/// What the protection service thought odd for a moment and then did not.
+fn harmless(sign_in: &SignIn, person: &Person, random: &mut Random) -> RiskDetection {
+    RiskDetection {
+        activity: sign_in.time,
+        time: sign_in.time.plus_milliseconds(random.between(60_000, 600_000) as i64),
+        id: random.guid(),
+        request: sign_in.id,
+        correlation: sign_in.correlation,
+        person: person.index,
+        source: sign_in.source,
+        client: sign_in.client,
+        kind: "unfamiliarFeatures",
+        level: "low",
+        state: "dismissed",
+        detail: "aiConfirmedSigninSafe",
+        real_time: true,
+    }
 }
 
 const ADMINISTRATION_TARGETS: &[(u32, (ApplicationIndex, ApplicationIndex))] = &[

@@ -3,7 +3,9 @@
 use super::day::Day;
 use super::emitter::Emitter;
 use super::sign_ins::session;
-use crate::events::unified::{Body, File, FileOperation, Mail, MailClient, MailOperation, Teams, TeamsOperation};
+use crate::events::unified::{
+    Body, File, FileOperation, Mail, MailClient, MailOperation, Report, Teams, TeamsOperation,
+};
 use crate::random::Random;
 use crate::world::clients::Platform;
 use crate::world::networks;
@@ -72,6 +74,19 @@ const FILES: &[(u32, FileOperation)] = &[
     (1, FileOperation::AnonymousLinkCreated),
     (3, FileOperation::SearchQueryPerformed),
 ];
+
+/// A look at a report.
+pub(crate) fn report(emitter: &mut Emitter<'_>, person: &Person, day: &Day, second: i64, random: &mut Random) {
+    let time = day.at(second, random);
+    let Some(device) = person.devices.first() else { return };
+    let body = Body::Report(Report {
+        person: person.index,
+        source: day.source(emitter.world, person, true, second),
+        client: device.browser_client(time),
+        number: random.below(60) as u16,
+    });
+    emitter.unified(time, random.guid(), body);
+}
 
 /// Some minutes with the files of one site.
 pub(crate) fn files(emitter: &mut Emitter<'_>, person: &Person, day: &Day, second: i64, random: &mut Random) {

@@ -21,9 +21,7 @@ pub(crate) fn status(sign_in: &SignIn, notation: Notation, out: &mut Text) {
         }
         50_074 | 50_076 | 50_072 => "MFA required in Azure AD",
         500_121 => "MFA denied; user did not respond or declined",
-        50_126 => {
-            "The user didn't enter the right credentials. It's expected to see some number of these errors in your logs due to users making mistakes."
-        }
+        50_126 => "The credentials given were wrong.",
         _ => "",
     };
     if !details.is_empty() {

@@ -43,7 +43,10 @@ pub(crate) struct Person {
     /// The older identifier of 16 hexadecimal digits that Exchange records carry.
     pub(crate) passport: u64,
     pub(crate) display: String,
+    /// User principal name, in lower case.
     pub(crate) sign_in: String,
+    /// The same as Exchange, SharePoint and Teams write it: for some people with the capitals it was once typed with.
+    pub(crate) workload_name: String,
     pub(crate) department: &'static str,
     pub(crate) title: &'static str,
     pub(crate) manager: Option<PersonIndex>,
@@ -177,6 +180,7 @@ fn person(
     } else {
         (format!("{local}@{}", employer.domain), None)
     };
+    let workload_name = if index % 9 == 4 { capitalised(&sign_in) } else { sign_in.clone() };
     let devices = match kind {
         Kind::ServiceAccount | Kind::BreakGlass => Vec::new(),
         _ => devices(given_name, &mut random),
@@ -199,6 +203,7 @@ fn person(
         passport: 0x1003_2000_0000_0000 | (random.next() & 0xFFFF_FFFF),
         display,
         sign_in,
+        workload_name,
         department,
         title: random.pick(titles),
         manager,
@@ -216,6 +221,19 @@ fn person(
         security: [random.next() as u32, random.next() as u32, random.below(40_000_000) as u32],
         home_tenant,
     }
+}
+
+/// `first.last@…` as `First.Last@…`.
+fn capitalised(sign_in: &str) -> String {
+    let mut out = String::with_capacity(sign_in.len());
+    let mut begins = true;
+    let mut local = true;
+    for character in sign_in.chars() {
+        local &= character != '@';
+        out.push(if begins && local { character.to_ascii_uppercase() } else { character });
+        begins = character == '.';
+    }
+    out
 }
 
 fn department_at(point: usize) -> (&'static str, &'static [&'static str]) {

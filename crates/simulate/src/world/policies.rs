@@ -214,12 +214,12 @@ fn fragment(policy: &Policy, id: Guid, decision: Decision, notation: Notation) -
     if notation == Notation::Graph {
         out.raw("\",\"conditionsSatisfied\":\"").raw(satisfied.0);
         out.raw("\",\"conditionsNotSatisfied\":\"").raw(missing.0);
-        out.raw("\",\"includeRulesSatisfied\":[");
+        out.raw("\"");
         if applies {
-            out.raw("{\"conditionalAccessCondition\":\"application\",\"ruleSatisfied\":\"allApps\"},");
-            out.raw("{\"conditionalAccessCondition\":\"users\",\"ruleSatisfied\":\"allUsers\"}");
+            out.raw(",\"includeRulesSatisfied\":[{\"conditionalAccessCondition\":\"application\",\"ruleSatisfied\":\"allApps\"}");
+            out.raw(",{\"conditionalAccessCondition\":\"users\",\"ruleSatisfied\":\"allUsers\"}],\"excludeRulesSatisfied\":[]");
         }
-        out.raw("],\"excludeRulesSatisfied\":[]}");
+        out.raw("}");
     } else {
         out.raw("\",\"conditionsSatisfied\":")
             .integer(satisfied.1)

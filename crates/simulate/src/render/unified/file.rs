@@ -39,7 +39,7 @@ pub(super) fn write(world: &World, record: &Unified, file: &File, out: &mut Text
         result: None,
         user_type: 0,
         workload: if file.site.is_none() { "OneDrive" } else { "SharePoint" },
-        user: &person.sign_in,
+        user: &person.workload_name,
     };
     head(
         world,

@@ -31,7 +31,7 @@ pub(super) fn write(world: &World, record: &Unified, mail: &Mail, out: &mut Text
         result: Some("Succeeded"),
         user_type: 0,
         workload: "Exchange",
-        user: &person.sign_in,
+        user: &person.workload_name,
     };
     head(
         world,
@@ -59,7 +59,7 @@ pub(super) fn write(world: &World, record: &Unified, mail: &Mail, out: &mut Text
     security(person.security, out);
     out.raw("\",\"MailboxGuid\":\"").guid(person.mailbox).raw("\",\"MailboxOwnerSid\":\"");
     security(person.security, out);
-    out.raw("\",\"MailboxOwnerUPN\":").string(&person.sign_in).raw(",\"OrganizationName\":\"").raw(&world.domain);
+    out.raw("\",\"MailboxOwnerUPN\":").string(&person.workload_name).raw(",\"OrganizationName\":\"").raw(&world.domain);
     out.raw("\",\"OriginatingServer\":\"AM0PR05MB").integer(4000 + person.index % 5000).raw(" (15.20.8158.0)\"");
     out.raw(",\"SessionId\":\"").guid(mail.session).raw("\"");
     match mail.operation {

@@ -8,6 +8,7 @@ mod directory;
 pub(crate) mod file;
 mod logon;
 pub(crate) mod mail;
+mod report;
 mod teams;
 
 use crate::events::unified::{Body, Unified};
@@ -34,6 +35,7 @@ pub(crate) fn write(world: &World, record: &Unified, out: &mut Text) {
         Body::Mail(mail) => mail::write(world, record, mail, out),
         Body::File(file) => file::write(world, record, file, out),
         Body::Teams(teams) => teams::write(world, record, teams, out),
+        Body::Report(report) => report::write(world, record, report, out),
         Body::Command(command) => command::write(world, record, command, out),
         Body::Alert(alert) => alert::write(world, record, alert, out),
     }
@@ -47,6 +49,7 @@ pub(crate) fn record_type(record: &Unified) -> u16 {
         Body::Mail(mail) => mail.operation.record_type(),
         Body::File(file) => file.operation.record_type(),
         Body::Teams(_) => 25,
+        Body::Report(_) => 20,
         Body::Command(_) => 1,
         Body::Alert(_) => 40,
     }
@@ -63,6 +66,7 @@ pub(crate) fn record_type_name(record: &Unified) -> &'static str {
         8 => "AzureActiveDirectory",
         14 => "SharePointSharingOperation",
         15 => "AzureActiveDirectoryStsLogon",
+        20 => "PowerBIAudit",
         25 => "MicrosoftTeams",
         40 => "SecurityComplianceAlerts",
         50 => "ExchangeItemAggregated",
@@ -78,6 +82,7 @@ pub(crate) fn operation(record: &Unified, out: &mut Text) {
         Body::Mail(mail) => out.raw(mail.operation.name()),
         Body::File(file) => out.raw(file.operation.name()),
         Body::Teams(teams) => out.raw(teams.operation.name()),
+        Body::Report(_) => out.raw("ViewReport"),
         Body::Command(command) => out.raw(command.name),
         Body::Alert(alert) => out.raw(alert.operation),
     };
@@ -94,9 +99,10 @@ pub(crate) fn user(world: &World, record: &Unified, out: &mut Text) {
             directory::user(world, audit, out);
             out
         }
-        Body::Mail(mail) => out.raw(&world.person(mail.owner).sign_in),
-        Body::File(file) => out.raw(&world.person(file.person).sign_in),
-        Body::Teams(teams) => out.raw(&world.person(teams.person).sign_in),
+        Body::Mail(mail) => out.raw(&world.person(mail.owner).workload_name),
+        Body::File(file) => out.raw(&world.person(file.person).workload_name),
+        Body::Teams(teams) => out.raw(&world.person(teams.person).workload_name),
+        Body::Report(report) => out.raw(&world.person(report.person).sign_in),
         Body::Command(command) => match command.person {
             Some(person) => out.raw(&world.person(person).sign_in),
             None => out.raw(command::SYSTEM),

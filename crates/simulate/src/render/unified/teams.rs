@@ -18,7 +18,7 @@ pub(super) fn write(world: &World, record: &Unified, teams: &Teams, out: &mut Te
         result: None,
         user_type: 0,
         workload: "MicrosoftTeams",
-        user: &person.sign_in,
+        user: &person.workload_name,
     };
     head(
         world,
