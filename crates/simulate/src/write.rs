@@ -4,7 +4,7 @@
 //! chunks. The caller's thread takes the slices in order and is the only one that writes. What waits between is bounded.
 
 use crate::events::{Event, Stream};
-use crate::formats::{Rendering, renderings};
+use crate::formats::{Format, Rendering, renderings};
 use crate::layout::{Framer, Mark, Rendered, Written};
 use crate::output::Output;
 use crate::plan::{Error, Plan};
@@ -14,6 +14,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Events rendered at a time.
 const CHUNK: usize = 2048;
+/// Records a search of the unified audit log returns at most.
+const SEARCH: usize = 5000;
 /// Chunks a thread may be ahead.
 const AHEAD: usize = 3;
 
@@ -62,7 +64,11 @@ struct Chunk {
 /// # Errors
 /// The plan is out of bounds, or a file cannot be written.
 pub fn write(plan: &Plan, output: &mut dyn Output, progress: &mut dyn FnMut(Progress)) -> Result<Summary, Error> {
-    let tenant = Tenant::new(plan)?;
+    let mut tenant = Tenant::new(plan)?;
+    if plan.formats.iter().any(|format| matches!(format, Format::AuditSearchCsv | Format::ExtractorSuite)) {
+        let unified = tenant.events().filter(|event| event.stream() == Stream::UnifiedAudit);
+        tenant.world.searched = unified.take(SEARCH).count() as u64;
+    }
     let renderings = renderings(&plan.formats, &tenant.world);
     let threads = plan.threads.min(usize::try_from(tenant.slices()).unwrap_or(1)).max(1);
     let mut writing = Writing {
@@ -89,7 +95,7 @@ pub fn write(plan: &Plan, output: &mut dyn Output, progress: &mut dyn FnMut(Prog
     for framer in &mut writing.framers {
         files.push(framer.finish(output)?);
     }
-    if plan.formats.contains(&crate::formats::Format::GraphUsers) {
+    if plan.formats.contains(&Format::GraphUsers) {
         files.push(crate::formats::graph_users::write(&tenant.world, output)?);
     }
     let scenarios = crate::truth::write(&tenant, plan, writing.until, output)?;

@@ -28,10 +28,7 @@ fn write(world: &World, event: &Event, out: &mut Text) {
     out.raw("\",");
     unified::write(world, record, &mut inner);
     out.quoted_cell(inner.as_str());
-    // The search numbers the rows of each answer of up to 5,000.
-    out.raw(",\"")
-        .integer(record.id.low() % 5000 + 1)
-        .raw("\",\"5000\",\"")
-        .guid(record.id)
-        .raw("\",\"True\",\"Unchanged\"\r\n");
+    let found = world.searched.max(1);
+    out.raw(",\"").integer(record.id.low() % found + 1).raw("\",\"").integer(found).raw("\",\"");
+    out.guid(record.id).raw("\",\"True\",\"Unchanged\"\r\n");
 }

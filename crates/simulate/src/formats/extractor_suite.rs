@@ -44,9 +44,9 @@ fn write(world: &World, event: &Event, out: &mut Text) {
             unified::operation(record, out);
             out.raw("\",\"AuditData\":");
             unified::write(world, record, out);
-            out.raw(",\"ResultIndex\":")
-                .integer(record.id.low() % 5000 + 1)
-                .raw(",\"ResultCount\":5000,\"Identity\":\"");
+            let found = world.searched.max(1);
+            out.raw(",\"ResultIndex\":").integer(record.id.low() % found + 1).raw(",\"ResultCount\":").integer(found);
+            out.raw(",\"Identity\":\"");
             out.guid(record.id).raw("\",\"IsValid\":true,\"ObjectState\":\"Unchanged\"}");
         }
         Record::RiskDetection(_) | Record::RiskyUser(_) | Record::Alert(_) | Record::Incident(_) => {}

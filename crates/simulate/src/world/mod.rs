@@ -38,6 +38,8 @@ pub(crate) struct World {
     pub(crate) members: u32,
     pub(crate) principals: Vec<Principal>,
     pub(crate) policies: Policies,
+    /// How many records one search of the unified audit log found: all there are, or as many as a search returns.
+    pub(crate) searched: u64,
     applications: Vec<(String, Guid)>,
     /// `location` objects of each city.
     locations: Vec<String>,
@@ -79,6 +81,7 @@ impl World {
             members,
             principals: principals::principals(seed, headquarters),
             policies,
+            searched: 0,
             applications,
             locations,
         }
