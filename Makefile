@@ -47,4 +47,4 @@ fuzz:
 
 # Rewrites the generated reference pages from the definitions.
 reference:
-	UPDATE_REFERENCE=1 cargo test --workspace --locked --test reference
+	UPDATE_REFERENCE=1 cargo test $(ALL) reference

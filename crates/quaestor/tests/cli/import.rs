@@ -1,10 +1,8 @@
 //! Importing, as a script sees it.
 #![expect(clippy::expect_used, reason = "a report without its numbers is a failed test")]
 
-mod support;
-
+use crate::support::{run, tenant};
 use serde_json::{Value, json};
-use support::{run, tenant};
 
 /// Whether every file and the totals satisfy `read = stored + duplicates + rejected`.
 fn balanced(report: &Value) {
@@ -30,17 +28,17 @@ fn importing_twice_is_importing_once() {
     let arguments = ["import", graph.to_str().unwrap(), logs.join("management").to_str().unwrap(), "--report", "json"]
         .map(str::to_owned);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let first = support::json(&archive, &arguments);
+    let first = crate::support::json(&archive, &arguments);
     balanced(&first);
     assert!(first["totals"]["stored"]["UnifiedAuditLog"].as_u64() > Some(0), "{:#}", first["totals"]);
     assert_eq!(first["totals"]["duplicates"], 0);
     assert_eq!(first["totals"]["unrecognised"], 0);
-    let digest = support::json(&archive, &["digest", "--format", "json"]);
-    let second = support::json(&archive, &arguments);
+    let digest = crate::support::json(&archive, &["digest", "--format", "json"]);
+    let second = crate::support::json(&archive, &arguments);
     balanced(&second);
     assert_eq!(second["totals"]["stored"], json!({}));
     assert_eq!(second["totals"]["duplicates"], first["totals"]["read"]);
-    assert_eq!(support::json(&archive, &["digest", "--format", "json"]), digest);
+    assert_eq!(crate::support::json(&archive, &["digest", "--format", "json"]), digest);
 }
 
 #[test]
@@ -50,7 +48,7 @@ fn an_unrecognised_file_is_kept_and_told() {
     let note = folder.path().join("note.txt");
     std::io::Write::write_all(&mut std::fs::File::create(&note).unwrap(), b"Dear Sir or Madam,\n").unwrap();
     let path = note.to_str().unwrap();
-    let report = support::json(&archive, &["import", path, "--report", "json"]);
+    let report = crate::support::json(&archive, &["import", path, "--report", "json"]);
     assert_eq!(report["files"][0]["status"], "unrecognised");
     assert_eq!(report["files"][0]["read"], 0);
     let evidence = report["files"][0]["sha256"].as_str().unwrap();
@@ -77,7 +75,7 @@ fn a_second_writer_is_refused_by_name() {
     tenant(&logs, 30, 4, &[]);
     let path = logs.to_str().unwrap();
     let mut first =
-        support::quaestor(&archive).args(["import", path]).stdout(std::process::Stdio::null()).spawn().unwrap();
+        crate::support::quaestor(&archive).args(["import", path]).stdout(std::process::Stdio::null()).spawn().unwrap();
     while !archive.join("writer.lock").exists() {
         assert!(first.try_wait().unwrap().is_none(), "the first import ended before it took the lock");
         std::thread::sleep(std::time::Duration::from_millis(2));

@@ -1,8 +1,6 @@
 //! The generated pages of the reference are those that the program would write now. `UPDATE_REFERENCE=1` rewrites them.
 #![expect(clippy::unwrap_used, reason = "a test without its ground has nothing to say")]
 
-mod support;
-
 use std::fmt::Write;
 use std::path::Path;
 
@@ -20,7 +18,7 @@ fn page(name: &str, text: &str) {
 
 fn help(arguments: &[&str]) -> String {
     let folder = std::env::temp_dir();
-    let output = support::run(&folder, arguments);
+    let output = crate::support::run(&folder, arguments);
     String::from_utf8(output.stdout).unwrap()
 }
 

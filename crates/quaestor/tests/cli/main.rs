@@ -1,0 +1,7 @@
+//! The program as its users meet it, and the rules that hold the repository together.
+
+mod direction;
+mod import;
+mod kill;
+mod reference;
+mod support;
