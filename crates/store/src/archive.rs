@@ -15,7 +15,9 @@ use crate::seal::{
     verifier,
 };
 use crate::storage::{Lock, Previous, Storage};
-use crate::{Clock, Coverage, Error, Evidence, Options, Progress, Scan, TableInfo, Verdicts, VerifyOptions, Writer};
+use crate::{
+    Clock, Coverage, Error, Evidence, LeafAccount, Options, Progress, Scan, TableInfo, Verdicts, VerifyOptions, Writer,
+};
 
 /// One archive. Opening it changes nothing; only a [`Writer`] does.
 #[derive(Clone)]
@@ -188,6 +190,11 @@ impl Archive {
     pub fn digest(&self) -> Result<Digests, Error> {
         let tables = self.published()?.tables;
         Ok(Digests(tables.into_iter().map(|(path, table)| (path, (table.rows, table.sum.checksum()))).collect()))
+    }
+
+    /// Returns the account of every leaf ever imported, in the order of import.
+    pub fn accounts(&self) -> Result<Vec<LeafAccount>, Error> {
+        Ok(self.published()?.leaves)
     }
 
     /// Returns what is covered: which time of which tenant and table by which evidence, and where there is silence.

@@ -25,6 +25,8 @@ use crate::storage::{Staged, Storage};
 
 /// Rows a row group holds: enough to compress well, few enough that a reader can pass over most of a file.
 const ROW_GROUP: usize = 131_072;
+/// Bytes of a page. JSON text compresses a tenth better than in pages of the usual 1 MiB.
+const PAGE: usize = 4 << 20;
 /// Rows handed to the encoder at once.
 const SLICE: usize = 8192;
 
@@ -34,6 +36,7 @@ static PROPERTIES: LazyLock<WriterProperties> = LazyLock::new(|| {
         .set_compression(Compression::ZSTD(level))
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_max_row_group_row_count(Some(ROW_GROUP))
+        .set_data_page_size_limit(PAGE)
         .set_created_by(format!("quaestor {}", env!("CARGO_PKG_VERSION")));
     // No two rows agree in these, so a dictionary of them would be the column again.
     for name in ["_Key", "_Content"] {

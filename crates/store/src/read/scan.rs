@@ -1,6 +1,6 @@
 //! Streams rows of a table: only the columns asked for, only the row groups whose times can match.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -42,7 +42,9 @@ pub struct Scan {
     columns: Vec<String>,
     time: Option<&'static str>,
     range: Option<(i64, i64)>,
-    equals: Option<Equals>,
+    equals: Vec<Equals>,
+    /// Columns that conditions can be put on.
+    texts: BTreeSet<String>,
     open: Option<(DataFile, ParquetRecordBatchReader)>,
 }
 
@@ -98,15 +100,20 @@ impl Scan {
             columns: columns.iter().map(|name| (*name).to_owned()).collect(),
             time: known.and_then(time_column),
             range,
-            equals: None,
+            equals: Vec::new(),
+            texts: all.into_iter().filter(|column| column.kind == "string").map(|column| column.name).collect(),
             open: None,
         })
     }
 
-    /// Keeps only rows in which a text column has a value.
+    /// Keeps only rows in which a text column has a value. Of several conditions all must hold. A column that is not
+    /// text, or that the table does not have, is an error of the first batch.
     #[must_use]
     pub fn where_equals(mut self, equals: Equals) -> Self {
-        self.equals = Some(equals);
+        if equals.column == PROVENANCE[0].0 {
+            self.files.retain(|file| file.tenant.eq_ignore_ascii_case(&equals.value));
+        }
+        self.equals.push(equals);
         self
     }
 
@@ -150,7 +157,10 @@ impl Scan {
             let mask = ProjectionMask::columns(parquet, [time]);
             predicates.push(Box::new(ArrowPredicateFn::new(mask, move |batch| Ok(in_range(&batch, range)))));
         }
-        if let Some(equals) = &self.equals {
+        for equals in self.equals.iter().filter(|equals| equals.column != PROVENANCE[0].0) {
+            if !self.texts.contains(&equals.column) {
+                return Err(Error::Unknown { what: "text column", name: equals.column.clone() });
+            }
             let (column, value) = (equals.column.as_str(), equals.value.clone());
             let mask = ProjectionMask::columns(parquet, [column]);
             predicates.push(Box::new(ArrowPredicateFn::new(mask, move |batch| Ok(is_equal(&batch, &value)))));

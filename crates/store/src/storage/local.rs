@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use tempfile::NamedTempFile;
 
 use crate::Error;
 
 const STAGING: &str = "staging";
+/// Waits for the disk at once.
+const SYNC_THREADS: usize = 16;
 
 /// Returns a file of no name on the archive's own disk, so that naming it is one step.
 pub(super) fn stage(root: &Path) -> Result<NamedTempFile, Error> {
@@ -55,15 +59,32 @@ pub(super) fn create(root: &Path, path: &str, bytes: &[u8]) -> Result<bool, Erro
 /// Waits until the named files and their names are on the disk.
 pub(super) fn sync(root: &Path, paths: &[String]) -> Result<(), Error> {
     let targets: Vec<PathBuf> = paths.iter().map(|path| root.join(path)).collect();
-    for (target, path) in targets.iter().zip(paths) {
-        match File::open(target) {
-            Ok(file) => file.sync_all().map_err(Error::storage("sync", path))?,
-            // Written and then replaced within the batch.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(Error::storage("sync", path)(error)),
-        }
-    }
+    // The disk serves many waits at once; one after the other, a folder of small files would take minutes.
+    let next = AtomicUsize::new(0);
+    let results: Vec<Result<(), Error>> = thread::scope(|scope| {
+        let wait = || {
+            while let Some((target, path)) = {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                targets.get(at).zip(paths.get(at))
+            } {
+                sync_file(target, path)?;
+            }
+            Ok(())
+        };
+        let threads: Vec<_> = (0..SYNC_THREADS.min(paths.len())).map(|_thread| scope.spawn(wait)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or(Err(Error::Stopped))).collect()
+    });
+    results.into_iter().collect::<Result<(), Error>>()?;
     sync_folders(root, targets.iter().map(PathBuf::as_path))
+}
+
+fn sync_file(target: &Path, path: &str) -> Result<(), Error> {
+    match File::open(target) {
+        Ok(file) => file.sync_all().map_err(Error::storage("sync", path)),
+        // Written and then replaced within the batch.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Error::storage("sync", path)(error)),
+    }
 }
 
 /// Returns at most `most` bytes; fewer only at the end.

@@ -199,3 +199,42 @@ impl Storage {
         self.local.as_deref()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// The same promises, on the disk and on a store that is none.
+    fn promises(storage: &Storage) {
+        assert_eq!(storage.find("a/b").unwrap(), None);
+        assert!(storage.put_new("a/b", Bytes::from("one")).unwrap());
+        assert!(!storage.put_new("a/b", Bytes::from("two")).unwrap());
+        assert_eq!(storage.get("a/b").unwrap(), "one");
+        storage.put("a/b", Bytes::from("three")).unwrap();
+        assert_eq!(storage.range("a/b", 2..5).unwrap(), "ree");
+        let mut staged = storage.stage().unwrap();
+        staged.file.write_all(&vec![7; 9 << 20]).unwrap();
+        storage.adopt(staged, "a/c/d").unwrap();
+        storage.sync().unwrap();
+        assert_eq!(storage.list("a").unwrap(), [("a/b".to_owned(), 5), ("a/c/d".to_owned(), 9 << 20)]);
+        assert_eq!((storage.size("a/c/d").unwrap(), storage.size("a/c").unwrap()), (Some(9 << 20), None));
+        let file = StoredFile::open(storage, "a/c/d").unwrap();
+        assert_eq!(std::io::copy(&mut file.read(), &mut std::io::sink()).unwrap(), 9 << 20);
+        storage.delete("a/b").unwrap();
+        storage.delete("a/b").unwrap();
+        assert!(matches!(storage.get("a/b"), Err(Error::Broken { .. })));
+    }
+
+    #[test]
+    fn objects_keep_their_promises_on_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        promises(&Storage::local(folder.path()).unwrap());
+    }
+
+    #[test]
+    fn objects_keep_their_promises_on_another_store() {
+        promises(&Storage::over(Arc::new(object_store::memory::InMemory::new()), None).unwrap());
+    }
+}

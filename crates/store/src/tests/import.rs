@@ -25,6 +25,19 @@ fn rows_can_be_read_back_and_say_where_they_came_from() {
     let one = archive.scan("SigninLogs", &["Id", "_Offset", "_Day"], None).unwrap();
     let one = one.where_equals(Equals { column: "Id".into(), value: "00000000-0000-4000-8000-000000000777".into() });
     assert_eq!(one.map(|batch| batch.unwrap().num_rows()).sum::<usize>(), 1);
+    let count = |conditions: &[(&str, &str)]| {
+        let scan = archive.scan("SigninLogs", &["Id"], None).unwrap();
+        let scan = conditions.iter().fold(scan, |scan, (column, value)| {
+            scan.where_equals(Equals { column: (*column).into(), value: (*value).into() })
+        });
+        scan.map(|batch| batch.map(|batch| batch.num_rows())).sum::<Result<usize, Error>>()
+    };
+    let ada = ("UserPrincipalName", "Ada@contoso.example");
+    assert_eq!(count(&[ada]).unwrap(), 500);
+    assert_eq!(count(&[ada, ("IPAddress", "192.0.2.3")]).unwrap(), 2);
+    assert_eq!(count(&[ada, ("_Tenant", "unknown")]).unwrap(), 500);
+    assert_eq!(count(&[("_Tenant", "other")]).unwrap(), 0);
+    assert!(matches!(count(&[("TimeGenerated", "x")]), Err(Error::Unknown { what: "text column", .. })));
     let day = 86_400_000_000;
     let second = Some((1_772_366_400_000_000 + day, 1_772_366_400_000_000 + 2 * day - 1));
     let rows = archive.scan("SigninLogs", &["Id"], second).unwrap().map(|batch| batch.unwrap().num_rows());

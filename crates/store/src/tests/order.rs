@@ -75,7 +75,7 @@ fn digest(forms: &[(Form, bool)], tight: bool) -> Digests {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(8), ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_of_import_gives_the_same_archive(

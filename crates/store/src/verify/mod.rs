@@ -15,7 +15,7 @@ use std::path::Path;
 pub use verdict::{Aspect, Checked, Completeness, Depth, Finding, Integrity, Truncation, Verdicts, VerifyOptions};
 
 use crate::Error;
-use crate::seal::IDENTITY_PATH;
+use crate::seal::{HEAD_PATH, IDENTITY_PATH};
 use crate::storage::{Lock, Storage};
 use verdict::Report;
 
@@ -32,12 +32,25 @@ pub fn verify(location: &Path, options: &VerifyOptions, progress: &Progress<'_>)
     verify_storage(&storage, options, progress)
 }
 
-/// Checks the archive in a store.
+/// Checks the archive in a store. Where an import goes on meanwhile, what it changes can look like damage; then the check
+/// is made again.
 pub(crate) fn verify_storage(
     storage: &Storage,
     options: &VerifyOptions,
     progress: &Progress<'_>,
 ) -> Result<Verdicts, Error> {
+    let mut tries = 3;
+    loop {
+        let before = storage.find(HEAD_PATH)?;
+        let verdicts = verify_once(storage, options, progress)?;
+        tries -= 1;
+        if verdicts.holds() || tries == 0 || storage.find(HEAD_PATH)? == before {
+            return Ok(verdicts);
+        }
+    }
+}
+
+fn verify_once(storage: &Storage, options: &VerifyOptions, progress: &Progress<'_>) -> Result<Verdicts, Error> {
     let mut report = Report::default();
     let Some(identity) = side::identity(storage, &mut report)? else { return Ok(report.verdicts()) };
     let chain = chain::walk(storage, &identity, options, &mut report)?;

@@ -64,12 +64,17 @@ pub(super) fn check(
                     objects.get(at).map(|object| (at, object))
                 } {
                     let path = object.path();
+                    let advance = |more: u64| progress(done.fetch_add(more, Ordering::Relaxed) + more, bytes);
                     let result = match object {
-                        Object::Evidence(seal) => evidence(storage, seal, &path, options.depth).map(|()| None),
-                        Object::Data { table, file } => data(storage, state, table, file, &path, options.depth),
+                        Object::Evidence(seal) => {
+                            evidence(storage, seal, &path, options.depth, &advance).map(|()| None)
+                        }
+                        Object::Data { table, file } => {
+                            let result = data(storage, state, table, file, &path, options.depth);
+                            advance(file.size);
+                            result
+                        }
                     };
-                    let finished = done.fetch_add(object.bytes(), Ordering::Relaxed) + object.bytes();
-                    progress(finished, bytes);
                     let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
                     let result = result.map(|sum| totals.add(object, sum));
                     totals.findings.insert(at, (path, result));
@@ -148,9 +153,15 @@ fn checkable(path: &str, state: &State) -> bool {
     stored.iter().all(|column| known.iter().any(|known| known.name == column.name))
 }
 
-fn evidence(storage: &Storage, seal: &EvidenceSeal, path: &str, depth: Depth) -> Result<(), String> {
+fn evidence(
+    storage: &Storage,
+    seal: &EvidenceSeal,
+    path: &str,
+    depth: Depth,
+    advance: &dyn Fn(u64),
+) -> Result<(), String> {
     let file = sized(storage, path, seal.stored_size)?;
-    let mut stored = Hashing { from: file.read(), hash: Sha256::new() };
+    let mut stored = Hashing { from: file.read(), hash: Sha256::new(), advance };
     let mut received = Sha256::new();
     let mut size = 0;
     let decoded = match depth {
@@ -248,15 +259,17 @@ fn sized(storage: &Storage, path: &str, size: u64) -> Result<StoredFile, String>
     Ok(file)
 }
 
-struct Hashing<R> {
+struct Hashing<'a, R> {
     from: R,
     hash: Sha256,
+    advance: &'a dyn Fn(u64),
 }
 
-impl<R: Read> Read for Hashing<R> {
+impl<R: Read> Read for Hashing<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let length = self.from.read(into)?;
         self.hash.update(into.get(..length).unwrap_or_default());
+        (self.advance)(length as u64);
         Ok(length)
     }
 }
