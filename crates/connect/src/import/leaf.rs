@@ -53,6 +53,16 @@ pub(crate) fn read_leaf(reading: &mut Reading<'_>, leaf: Leaf<'_>) -> Result<(),
         Err(error) => (true, Some(error)),
     };
     let name = member.unwrap_or(reading.source.name()).to_owned();
+    while !ended && text.len() <= limits.record && holds_no_whole_value(&text, limits.record) {
+        let more = text.len() * 2;
+        match decoder.fill(&mut text, more) {
+            Ok(end) => ended = end,
+            Err(error) => {
+                ended = true;
+                damage = Some(error);
+            }
+        }
+    }
     let settled = match settle(&text, ended, &name, reading) {
         Ok(settled) => settled,
         Err(status) => {
@@ -92,7 +102,7 @@ pub(crate) fn read_leaf(reading: &mut Reading<'_>, leaf: Leaf<'_>) -> Result<(),
     if let (Plan::Rows(rows), Some(dates)) = (&mut plan, dates)
         && let Some(rows) = Arc::get_mut(rows)
     {
-        rows.settle(dates);
+        rows.settle(dates, reading.options.dates.is_some());
     }
     let info = reading.info(member, format, encoding);
     let mut outcome = LeafOutcome::new(info.clone(), LeafStatus::Recognised);
@@ -161,6 +171,17 @@ fn settle(text: &str, ended: bool, name: &str, reading: &Reading<'_>) -> Result<
     };
     let splitter = Box::new(JsonSplitter::new(limits.record));
     Ok(Settled { plan: Plan::Json(forced), format, splitter, notes: Notes::default() })
+}
+
+/// Returns whether a text begins as JSON, and its first value or element does not end in it.
+fn holds_no_whole_value(text: &str, record_limit: usize) -> bool {
+    let begin = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{1E}'));
+    begin.starts_with(['{', '['])
+        && match JsonSplitter::new(record_limit).split(&mut text.to_owned(), false) {
+            None => true,
+            Some((_, Content::Framed(framed))) => framed.spans.is_empty(),
+            Some(_) => false,
+        }
 }
 
 fn holds_nothing(block: &Block, record_limit: usize) -> bool {

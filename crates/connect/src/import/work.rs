@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use tables::{Context, Mapped, Mappers, Place};
+use tables::{Context, Fidelity, Mapped, Mappers, Place};
 
 use super::Format;
 use super::formats::Record;
 use super::framing::{Block, Content, Framed, Framer, What};
-use super::notes::Notes;
+use super::notes::{Note, Notes};
 use super::outcome::{KEPT_REJECTIONS, Rejected};
 use super::rows::RowReader;
 use super::sniff::{Found, JsonReader};
@@ -45,12 +45,18 @@ impl Done {
 
     fn put(&mut self, mappers: &mut Mappers, record: Result<Record<'_>, String>, place: Place) {
         self.read += 1;
+        let salvaged = record.as_ref().is_ok_and(|r| r.fidelity == Fidelity::Salvaged);
         let outcome = record.and_then(|r| {
             let context = Context { dates: r.dates, fidelity: r.fidelity };
             mappers.push(r.kind, &r.text, place, &context).map_err(|rejection| rejection.reason)
         });
         match outcome {
-            Ok(_) => self.kept += 1,
+            Ok(_) => {
+                self.kept += 1;
+                if salvaged {
+                    self.notes.add(Note::Salvaged, place.line);
+                }
+            }
             Err(reason) => self.reject(place.line, reason),
         }
     }
@@ -144,7 +150,7 @@ impl Worker {
             match span.what {
                 What::Damaged(reason) => done.put(mappers, Err(reason.to_owned()), place),
                 What::Row(table) => {
-                    let found = self.json.read_row(&table.columns, table.primary, text, line, &mut notes);
+                    let found = self.json.read_row(&table.columns, table.primary, text);
                     done.put(mappers, found.record, place);
                 }
                 What::Record(page) => {
@@ -186,8 +192,10 @@ pub(crate) fn formats_in(block: &Block, record_limit: usize) -> Vec<(Format, u64
     let mut counts: Vec<(Format, u64)> = Vec::new();
     let mut seen = 0;
     for span in &framed.spans {
+        let enveloped = matches!(span.what, What::Record(Some(_)));
         let mut count = |found: Found<'_>| {
             let Some(format) = found.format else { return };
+            let format = if format == Format::Diagnostic && enveloped { Format::EventHub } else { format };
             seen += 1;
             match counts.iter_mut().find(|(f, _)| *f == format) {
                 Some((_, count)) => *count += 1,
@@ -197,7 +205,7 @@ pub(crate) fn formats_in(block: &Block, record_limit: usize) -> Vec<(Format, u64
         let text = block.text.get(span.start..span.end).unwrap_or_default();
         match &span.what {
             What::Damaged(_) => {}
-            What::Row(table) => count(reader.read_row(&table.columns, table.primary, text, 0, &mut notes)),
+            What::Row(table) => count(reader.read_row(&table.columns, table.primary, text)),
             What::Record(page) => reader.read(text, page.as_deref(), 0, &mut notes, &mut count),
         }
         if seen >= ENOUGH {

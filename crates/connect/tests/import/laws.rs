@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use connect::import::{Limits, Options};
+use connect::import::{BytesSource, Limits, Options, quote};
 use proptest::prelude::*;
 
 use crate::support::{Kept, import, report};
@@ -63,6 +63,40 @@ fn a_place_leads_back_to_the_record() {
             assert_eq!(text.get(start..start + place.length as usize), Some(record.as_str()));
             assert_eq!(place.line as usize, text.get(..start).unwrap().matches('\n').count() + 1);
         }
+    }
+}
+
+#[test]
+fn a_record_can_be_read_again_from_its_place() {
+    let records = records(300);
+    let plain = format!("\u{FEFF}[{}]", records.join(",\n"));
+    let utf16: Vec<u8> = plain.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut archive = ::tar::Builder::new(Vec::new());
+    let mut header = ::tar::Header::new_ustar();
+    header.set_size(utf16.len() as u64);
+    archive.append_data(&mut header, "logs/a.json", utf16.as_slice()).unwrap();
+    let archive = archive.into_inner().unwrap();
+    for bytes in [plain.as_bytes(), &utf16, &archive] {
+        let (_, kept) = import("x", bytes, &cut_up(5_000, 1));
+        let (leaf, _) = kept.mapped.first().unwrap();
+        let places: Vec<_> = kept.mapped.iter().flat_map(|(_, m)| m.places.clone()).collect();
+        for at in [0, 150, 299] {
+            let (place, source) = (places.get(at).unwrap(), BytesSource::new("x", bytes));
+            let again =
+                quote(&source, leaf.member.as_deref(), place.offset, place.length, &Options::default()).unwrap();
+            assert_eq!(again.as_ref(), records.get(at));
+        }
+    }
+    let nowhere = quote(&BytesSource::new("x", b"{}"), None, 5, 5, &Options::default()).unwrap();
+    assert_eq!(nowhere, None);
+}
+
+#[test]
+fn a_first_record_longer_than_a_block_is_recognised() {
+    let long = format!("{{\"padding\":\"{}\",{}", "x".repeat(40_000), records(1).first().unwrap().get(1..).unwrap());
+    for text in [long.clone(), format!("[{long}]"), format!("{{\"value\":[{long},{long}]}}")] {
+        let (outcome, kept) = import("x.json", text.as_bytes(), &cut_up(4_096, 1));
+        assert_eq!(kept.tables(), format!("SigninLogs {}", text.matches("padding").count()), "{}", report(&outcome));
     }
 }
 

@@ -8,6 +8,7 @@ use tables::Kind;
 use super::{Class, Form, Format};
 use crate::import::framing::{Step, ValueScan};
 use crate::import::json::push_text;
+use crate::import::rows::type_name;
 use crate::import::sniff::{Key, Keys};
 
 /// Returns what an audit object is, judging by its keys.
@@ -22,7 +23,7 @@ pub(crate) fn recognise(keys: &Keys) -> Option<Class> {
 }
 
 /// A field of the search result, by the name that `AuditData` gives it.
-const FROM_SEARCH: [(&str, &[&str]); 8] = [
+pub(crate) const FROM_SEARCH: [(&str, &[&str]); 8] = [
     ("CreationTime", &["CreationDate", "createdDateTime"]),
     ("Id", &["Identity", "RecordId", "id"]),
     ("Operation", &["Operations", "Operation", "operation"]),
@@ -76,7 +77,7 @@ pub(crate) fn from_text<'a, 'f>(
     let trimmed = cell.trim();
     let cell =
         if trimmed.starts_with("{\"\"") { Cow::Owned(trimmed.replace("\"\"", "\"")) } else { Cow::Borrowed(trimmed) };
-    if cell.is_empty() {
+    if cell.is_empty() || type_name(&cell) {
         return match completed(Cow::Borrowed("{}"), true, find) {
             Cow::Borrowed(_) => Err("AuditData is empty, and the search result does not say what happened when".into()),
             text @ Cow::Owned(_) => Ok(Unwrapped { text, salvaged: true }),
@@ -196,6 +197,7 @@ mod tests {
         assert_eq!(kept.text, r#"{"CreationTime":"2026-03-02T10:00:00","Id":"i","Operation":"Set-Mailbox"}"#);
         assert!(from_text("", none).is_err());
         assert!(from_text("System.Object[]", none).is_err());
+        assert_eq!(from_text("System.Object[]", find).unwrap().text, r#"{"Operation":"Set-Mailbox"}"#);
         assert_eq!(from_text("", find).unwrap().text, r#"{"Operation":"Set-Mailbox"}"#);
     }
 

@@ -7,24 +7,9 @@ use tables::{Fidelity, Kind};
 
 use super::tabular::{Recognised, Table};
 use super::{Format, Record, audit};
+use crate::import::json::Object;
 use crate::import::notes::{Note, Notes};
-use crate::import::rows::{Convert, Row};
-
-/// Names of the columns that repeat what the record says, beside it.
-const BESIDE: [&str; 12] = [
-    "CreationDate",
-    "Identity",
-    "RecordId",
-    "Operations",
-    "Operation",
-    "RecordType",
-    "UserIds",
-    "UserId",
-    "Workload",
-    "createdDateTime",
-    "organizationId",
-    "ClientIP",
-];
+use crate::import::rows::{Convert, Header, Row, is_json, type_name};
 
 struct AuditRows {
     data: usize,
@@ -34,16 +19,50 @@ struct AuditRows {
 
 /// Returns how rows with an `AuditData` column are read.
 pub(crate) fn recognise(table: &Table<'_>, _: &mut Notes) -> Option<Recognised> {
-    if !table.may_be(&[Format::AuditSearchCsv, Format::AuditPurviewCsv]) {
+    if !table.may_be(&[Format::AuditSearchCsv, Format::AuditPurviewCsv, Format::AuditFlatCsv]) {
         return None;
     }
     let header = table.header;
-    let data = header.column("auditdata")?;
+    let Some(data) = header.column("auditdata") else { return flat(table) };
     let portal = header.column("recordid").is_some() || header.column("associatedadminunits").is_some();
     let format = if portal { Format::AuditPurviewCsv } else { Format::AuditSearchCsv };
-    let beside = BESIDE.iter().filter_map(|name| Some((*name, header.column(&name.to_lowercase())?))).collect();
+    let sources = audit::FROM_SEARCH.iter().flat_map(|(_, sources)| *sources);
+    let beside = sources.filter_map(|name| Some((*name, header.column(&name.to_lowercase())?))).collect();
     let rows = AuditRows { data, result_count: header.column("resultcount"), beside };
     Some((table.forced.unwrap_or(format), Box::new(rows)))
+}
+
+/// Rows of which each column is a field of the record, as scripts that unfold `AuditData` write them.
+struct FlatRows {
+    names: Vec<String>,
+}
+
+fn flat(table: &Table<'_>) -> Option<Recognised> {
+    let header: &Header = table.header;
+    let beside = ["recordtype", "workload", "userid", "organizationid"];
+    if !header.has(&["creationtime", "operation"]) || !beside.iter().any(|key| header.column(key).is_some()) {
+        return None;
+    }
+    let names = header.headings().map(|h| h.name.clone()).collect();
+    Some((table.forced.unwrap_or(Format::AuditFlatCsv), Box::new(FlatRows { names })))
+}
+
+impl Convert for FlatRows {
+    fn convert(&self, row: &Row<'_>, notes: &mut Notes) -> Result<Record<'static>, String> {
+        let mut object = Object::default();
+        for (at, name) in self.names.iter().enumerate() {
+            let cell = row.cell(at);
+            if type_name(cell) {
+                notes.add(Note::TypeName(name.clone()), row.line);
+            } else if is_json(cell) {
+                object.raw(name, cell);
+            } else if !cell.is_empty() {
+                object.text(name, cell);
+            }
+        }
+        let text = Cow::Owned(object.finish());
+        Ok(Record { kind: Kind::Audit, text, dates: row.dates, fidelity: Fidelity::Rewritten })
+    }
 }
 
 impl Convert for AuditRows {
@@ -55,10 +74,11 @@ impl Convert for AuditRows {
             let column = names.iter().find_map(|n| self.beside.iter().find(|(name, _)| name == n));
             column.map(|(_, column)| Cow::Borrowed(row.cell(*column))).filter(|value| !value.is_empty())
         };
-        let unwrapped = audit::from_text(row.cell(self.data), find)?;
-        if unwrapped.salvaged {
-            notes.add(Note::Salvaged, row.line);
+        let cell = row.cell(self.data);
+        if type_name(cell) {
+            notes.add(Note::TypeName("AuditData".into()), row.line);
         }
+        let unwrapped = audit::from_text(cell, find)?;
         let fidelity = if unwrapped.salvaged { Fidelity::Salvaged } else { Fidelity::Native };
         Ok(Record { kind: Kind::Audit, text: Cow::Owned(unwrapped.text.into_owned()), dates: row.dates, fidelity })
     }

@@ -132,7 +132,7 @@ impl Convert for LogRows {
             object.text(&column.name, cell);
         }
         // The portal writes the American order whatever the language of its user.
-        let dates = if row.dates == DateOrder::Unsettled { DateOrder::MonthFirst } else { row.dates };
+        let dates = if row.dates == DateOrder::Unsettled && !row.named { DateOrder::MonthFirst } else { row.dates };
         Ok(Record { kind: self.kind, text: Cow::Owned(object.finish()), dates, fidelity: Fidelity::Native })
     }
 }

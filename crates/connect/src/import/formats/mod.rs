@@ -115,6 +115,8 @@ formats! {
     AuditSearchCsv = "audit-search-csv",
     /// Audit search of the Purview portal as CSV, `AuditData` in a cell.
     AuditPurviewCsv = "audit-purview-csv",
+    /// Unified audit records as CSV, each field in a column.
+    AuditFlatCsv = "audit-flat-csv",
     /// Audit records of the Graph audit log query API.
     AuditGraphQuery = "audit-graph-query",
     /// Incidents of the Microsoft 365 Defender API.

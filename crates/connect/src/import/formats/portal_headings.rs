@@ -713,3 +713,42 @@ fn is_guid(cell: &str) -> bool {
             },
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::rows::Header;
+
+    const ROW: &str = "2026-03-02T08:15:04Z,11111111-aaaa-4bbb-8ccc-000000000001,ua,22222222-aaaa-4bbb-8ccc-000000000001,33333333-aaaa-4bbb-8ccc-000000000001,Adele,adele@contoso.example";
+
+    fn keys(header: &str, row: &str, order: &[&str]) -> Option<Vec<String>> {
+        let header = Header::of(header).unwrap();
+        let first = csv::StringRecord::from(row.split(',').collect::<Vec<_>>());
+        let table = Table { header: &header, first: Some(&first), name: "x", forced: None };
+        canonical(&table, order, &mut Notes::default())
+    }
+
+    #[test]
+    fn columns_under_unknown_headings_are_taken_in_order_if_their_values_fit() {
+        let unknown: Vec<String> = (0..SIGN_INS.len()).map(|at| format!("başlık {at}")).collect();
+        let found = keys(&unknown.join(","), ROW, SIGN_INS).unwrap();
+        assert_eq!(found, SIGN_INS);
+        let older = keys(&unknown[..SIGN_INS.len() - 2].join(","), ROW, SIGN_INS).unwrap();
+        assert_eq!((older.len(), older.iter().any(|key| LATER.contains(&key.as_str()))), (SIGN_INS.len() - 2, false));
+        assert_eq!(keys(&unknown.join(","), "Adele,2026-03-02T08:15:04Z,a,b", SIGN_INS), None);
+        assert_eq!(keys(&unknown[..20].join(","), ROW, SIGN_INS), None);
+    }
+
+    #[test]
+    fn numbered_headings_are_translated_word_by_word() {
+        let order = audit_headings(true);
+        let order: Vec<&str> = order.iter().map(String::as_str).collect();
+        for (heading, expected) in [
+            ("Objetivo1NombrePrincipalDeUsuario", "target1userprincipalname"),
+            ("Ziel2GeänderteEigenschaft3AlterWert", "target2modifiedproperty3oldvalue"),
+            ("Target1DisplayName", "target1displayname"),
+        ] {
+            assert_eq!(english(&heading.to_lowercase(), &order), expected);
+        }
+    }
+}

@@ -333,7 +333,8 @@ impl Framer {
                     self.state = State::Capture { start, scan: ValueScan::inside_object(), indent };
                     return true;
                 }
-                members.next |= first == b'"' && is_next_link(&key) && bytes.get(at + 1) != Some(&b'"');
+                members.next |= first == b'"' && is_next_link(&key) && bytes.get(at + 1) != Some(&b'"')
+                    || first == b't' && key == "hasNext";
                 let scan = matches!(first, b'{' | b'[' | b'"').then(ValueScan::new);
                 self.at = at;
                 self.state = State::Skip { members, key, value: at, scan };

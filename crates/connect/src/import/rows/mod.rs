@@ -34,6 +34,8 @@ pub(crate) struct Row<'a> {
     pub(crate) line: u64,
     /// Order of day and month in its dates.
     pub(crate) dates: DateOrder,
+    /// Whether the user named that order.
+    pub(crate) named: bool,
 }
 
 impl<'a> Row<'a> {
@@ -54,6 +56,7 @@ pub(crate) struct RowReader {
     format: Format,
     convert: Box<dyn Convert>,
     dates: DateOrder,
+    named: bool,
 }
 
 impl RowReader {
@@ -66,7 +69,7 @@ impl RowReader {
         notes: &mut Notes,
     ) -> Result<Self, String> {
         let (format, convert) = tabular::recognise(&header, forced, name, first, notes)?;
-        Ok(Self { header, format, convert, dates: DateOrder::Unsettled })
+        Ok(Self { header, format, convert, dates: DateOrder::Unsettled, named: false })
     }
 
     /// Returns the format of the rows.
@@ -84,9 +87,10 @@ impl RowReader {
         self.convert.wants_dates()
     }
 
-    /// Settles the order of day and month.
-    pub(crate) fn settle(&mut self, dates: DateOrder) {
+    /// Settles the order of day and month, as the user `named` it or the table proves it.
+    pub(crate) fn settle(&mut self, dates: DateOrder, named: bool) {
         self.dates = dates;
+        self.named = named;
     }
 
     /// Reads the rows of a block and gives each with its place to `take`, which returns the row's line.
@@ -111,7 +115,7 @@ impl RowReader {
                 if cells.len() != columns {
                     notes.add(Note::Ragged, line);
                 }
-                self.convert.convert(&Row { cells, line, dates: self.dates }, notes)
+                self.convert.convert(&Row { cells, line, dates: self.dates, named: self.named }, notes)
             };
             take(record, start, length, line);
         });

@@ -55,10 +55,10 @@ impl JsonReader {
                 Ok((keys, _)) => keys,
                 Err(reason) => return take(Found { format: None, record: Err(reason) }),
             };
-            return take(self.found(class, &keys, Cow::Borrowed(text), line, notes));
+            return take(self.found(class, &keys, Cow::Borrowed(text)));
         }
         let mut any = false;
-        self.look_into(Cow::Borrowed(text), page, line, 0, notes, &mut |found| {
+        self.look_into(Cow::Borrowed(text), page, 0, &mut |found| {
             any = true;
             take(found);
         });
@@ -78,14 +78,7 @@ impl JsonReader {
     }
 
     /// Reads a row of a query's answer.
-    pub(crate) fn read_row(
-        &mut self,
-        columns: &[String],
-        primary: bool,
-        row: &str,
-        line: u64,
-        notes: &mut Notes,
-    ) -> Found<'static> {
+    pub(crate) fn read_row(&mut self, columns: &[String], primary: bool, row: &str) -> Found<'static> {
         let format = Some(Format::LogAnalyticsQuery);
         let text = match log_analytics::object_of(columns, row) {
             Ok(text) => text,
@@ -97,51 +90,45 @@ impl JsonReader {
             return Found { format, record: Ok(record) };
         }
         let record = match keys_of(&text) {
-            Ok((keys, _)) => self.found(log_analytics::ROW, &keys, Cow::Owned(text), line, notes).record,
+            Ok((keys, _)) => self.found(log_analytics::ROW, &keys, Cow::Owned(text)).record,
             Err(reason) => Err(reason),
         };
         Found { format, record }
     }
 
-    fn look_into<'a>(
-        &mut self,
-        text: Cow<'a, str>,
-        page: Option<&Page>,
-        line: u64,
-        depth: u32,
-        notes: &mut Notes,
-        take: &mut dyn FnMut(Found<'a>),
-    ) {
+    fn look_into<'a>(&mut self, text: Cow<'a, str>, page: Option<&Page>, depth: u32, take: &mut dyn FnMut(Found<'a>)) {
         if text.starts_with('"') {
             if let Ok(held) = sonic_rs::from_str::<String>(&text) {
-                self.look_into_text(&held, line, depth, notes, &mut |found| take(found));
+                self.look_into_text(&held, depth, &mut |found| take(found));
             }
             return;
         }
         let Ok((keys, certain)) = keys_of(&text) else { return };
         let class = certain.or_else(|| classify(&keys, &text, page, depth));
         if let Some(class) = class {
-            return take(self.found(class, &keys, text, line, notes));
+            return take(self.found(class, &keys, text));
         }
         if depth < WRAPPED {
             let mut any = false;
+            let mut each = |found: Found<'static>| {
+                any = true;
+                take(found);
+            };
+            // A record kept as text is the original; objects beside it may be what another tool made of it.
+            if let Some(held) = held_text(&text, depth) {
+                self.look_into_text(&held, depth + 1, &mut each);
+            }
             for (_, value) in sonic_rs::to_object_iter(text.as_ref()).flatten() {
                 if any {
-                    break;
+                    return;
                 }
                 let raw = value.as_raw_str();
                 let mut each = |found: Found<'static>| {
                     any = true;
                     take(found);
                 };
-                match raw.as_bytes().first() {
-                    Some(b'{' | b'[') => self.look_into_text(raw, line, depth + 1, notes, &mut each),
-                    Some(b'"') if raw.len() > 8 => {
-                        if let Ok(held) = sonic_rs::from_str::<String>(raw) {
-                            self.look_into_text(&held, line, depth + 1, notes, &mut each);
-                        }
-                    }
-                    _ => {}
+                if raw.starts_with(['{', '[']) {
+                    self.look_into_text(raw, depth + 1, &mut each);
                 }
             }
             if any {
@@ -152,20 +139,13 @@ impl JsonReader {
             let names: Vec<_> = sonic_rs::to_object_iter(text.as_ref()).flatten().map(|(key, _)| key).collect();
             let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
             if log_analytics::resembles_row(&names) {
-                take(self.found(log_analytics::ROW, &keys, text, line, notes));
+                take(self.found(log_analytics::ROW, &keys, text));
             }
         }
     }
 
     /// Looks into a text that may hold JSON, of one record or a page of them.
-    fn look_into_text(
-        &mut self,
-        held: &str,
-        line: u64,
-        depth: u32,
-        notes: &mut Notes,
-        take: &mut dyn FnMut(Found<'static>),
-    ) {
+    fn look_into_text(&mut self, held: &str, depth: u32, take: &mut dyn FnMut(Found<'static>)) {
         let held = held.trim();
         if depth > WRAPPED || !held.starts_with(['{', '[']) {
             return;
@@ -177,15 +157,15 @@ impl JsonReader {
             match span.what {
                 What::Record(page) => {
                     let owned = Cow::Owned(text.to_owned());
-                    self.look_into(owned, page.as_deref(), line, depth + 1, notes, take);
+                    self.look_into(owned, page.as_deref(), depth, take);
                 }
-                What::Row(table) => take(self.read_row(&table.columns, table.primary, text, line, notes)),
+                What::Row(table) => take(self.read_row(&table.columns, table.primary, text)),
                 What::Damaged(_) => {}
             }
         }
     }
 
-    fn found<'a>(&mut self, class: Class, keys: &Keys, text: Cow<'a, str>, line: u64, notes: &mut Notes) -> Found<'a> {
+    fn found<'a>(&mut self, class: Class, keys: &Keys, text: Cow<'a, str>) -> Found<'a> {
         let mut kind = class.kind;
         let mut fidelity = Fidelity::Native;
         // Microsoft's own services write the American order wherever they do not write ISO 8601.
@@ -209,7 +189,6 @@ impl JsonReader {
                 match unwrapped {
                     Ok(unwrapped) => {
                         if unwrapped.salvaged {
-                            notes.add(Note::Salvaged, line);
                             fidelity = Fidelity::Salvaged;
                         }
                         unwrapped.text
@@ -222,6 +201,39 @@ impl JsonReader {
     }
 }
 
+/// Returns the first text in an object, or in objects inside it, that holds a record of a known kind.
+fn held_text(object: &str, depth: u32) -> Option<String> {
+    let mut inside = Vec::new();
+    for (_, value) in sonic_rs::to_object_iter(object).flatten() {
+        let raw = value.as_raw_str();
+        if raw.starts_with('{') {
+            inside.push(value);
+        } else if raw.len() > 8
+            && let Some(held) = value.as_str()
+            && held.trim_start().starts_with(['{', '['])
+            && holds_record(held)
+        {
+            return Some(held.to_owned());
+        }
+    }
+    if depth >= WRAPPED {
+        return None;
+    }
+    inside.iter().find_map(|value| held_text(value.as_raw_str(), depth + 1))
+}
+
+fn holds_record(held: &str) -> bool {
+    let mut framed = Framed::default();
+    Framer::new(usize::MAX).finish(held.trim().as_bytes(), true, &mut framed);
+    let known =
+        |text: &str| keys_of(text).is_ok_and(|(keys, sure)| sure.or_else(|| classify(&keys, text, None, 1)).is_some());
+    framed
+        .spans
+        .iter()
+        .take(8)
+        .any(|span| matches!(span.what, What::Record(_)) && held.trim().get(span.start..span.end).is_some_and(known))
+}
+
 /// Returns the keys of an object. Where the first of them settle what it is, the rest are not looked at, and the class is
 /// returned beside.
 fn keys_of(text: &str) -> Result<(Keys, Option<Class>), String> {
@@ -229,18 +241,32 @@ fn keys_of(text: &str) -> Result<(Keys, Option<Class>), String> {
     for member in sonic_rs::to_object_iter(text) {
         let Ok((key, _)) = member else { return Err("not a well-formed JSON object".into()) };
         keys.add(&key);
-        if keys.count() == 6 || keys.count() == 10 {
-            let certain = if keys.has(Key::AuditData) { None } else { audit::recognise(&keys) };
-            let certain = certain.or_else(|| {
-                let diagnostic = keys.all(&[Key::Time, Key::Category, Key::OperationName]) && !keys.pascal();
-                diagnostic.then(|| diagnostic::recognise(&keys)).flatten()
-            });
-            if certain.is_some() {
-                return Ok((keys, certain));
-            }
+        if matches!(keys.count(), 6 | 8 | 12 | 16)
+            && let Some(class) = certain(&keys)
+        {
+            return Ok((keys, Some(class)));
         }
     }
     Ok((keys, None))
+}
+
+/// Returns what an object is whose first keys allow nothing else.
+fn certain(keys: &Keys) -> Option<Class> {
+    if keys.has(Key::AuditData) {
+        return None;
+    }
+    let audit = audit::recognise(keys);
+    if audit.is_some() || keys.pascal() {
+        return audit;
+    }
+    let sign_in = keys.all(&[Key::CreatedDateTime, Key::UserPrincipalName, Key::AppDisplayName, Key::ClientAppUsed]);
+    let change = keys.all(&[Key::ActivityDateTime, Key::ActivityDisplayName, Key::LoggedByService]);
+    let diagnostic = keys.all(&[Key::Time, Key::Category, Key::OperationName]);
+    match (sign_in || change, diagnostic) {
+        (true, false) => graph::recognise(keys),
+        (false, true) => diagnostic::recognise(keys),
+        _ => None,
+    }
 }
 
 fn classify(keys: &Keys, text: &str, page: Option<&Page>, depth: u32) -> Option<Class> {
@@ -300,6 +326,7 @@ fn class_of(format: Format) -> Option<Class> {
         | Format::LogAnalyticsCsv
         | Format::AuditSearchCsv
         | Format::AuditPurviewCsv
+        | Format::AuditFlatCsv
         | Format::DefenderPortalAlertsCsv
         | Format::Unrecognised => return None,
     };
