@@ -392,7 +392,8 @@ fn conclude(outcome: &mut LeafOutcome, gathered: Gathered, blocks: &mut Blocks<'
     outcome.warnings.extend(gathered.notes.in_words());
     outcome.unmapped = gathered.unmapped.into_iter().collect();
     let expected = gathered.notes.expected();
-    outcome.cut = if gathered.next_page == Some(true) {
+    outcome.next_page = gathered.next_page == Some(true);
+    outcome.cut = if outcome.next_page {
         Some("the last page names a next page (@odata.nextLink) that is not here: probably cut by the exporter".into())
     } else if gathered.unclosed {
         Some("the file ends inside a list: cut off while it was written or copied".into())

@@ -63,6 +63,8 @@ pub struct LeafOutcome {
     pub unmapped: Vec<(String, u64)>,
     /// Why the export is probably not all there was, where it shows signs of it.
     pub cut: Option<String>,
+    /// Whether the last page names a next one. Where that page was not read either, the export is cut.
+    pub next_page: bool,
     /// Bytes of the leaf, decompressed and decoded to UTF-8.
     pub bytes: u64,
 }
@@ -81,6 +83,7 @@ impl LeafOutcome {
             warnings: Vec::new(),
             unmapped: Vec::new(),
             cut: None,
+            next_page: false,
             bytes: 0,
         }
     }

@@ -35,13 +35,14 @@ pub(crate) fn import(
     let mut writer = archive.writer()?;
     let mut progress = Progress::new(total, found.len());
     let mut report = Report::default();
-    for file in &found {
+    for (index, file) in found.iter().enumerate() {
         if let Some(reason) = file.ignored {
             report.files.push(FileReport::ignored(&file.path, reason));
             continue;
         }
         progress.file(&file.path);
-        match one(&mut writer, file, options, tenant, &mut progress) {
+        let followed = found.get(index + 1).is_some_and(|next| follows(&file.path, &next.path));
+        match one(&mut writer, file, followed, options, tenant, &mut progress) {
             Ok(files) => report.files.extend(files),
             // A file that cannot be opened or read is that file's failure; one the archive cannot keep ends the import.
             Err(Failure::File(error)) => report.files.push(FileReport::failed(&file.path, &error)),
@@ -71,6 +72,7 @@ enum Failure {
 fn one(
     writer: &mut Writer,
     found: &Found,
+    followed: bool,
     options: &Options,
     tenant: &Option<Arc<str>>,
     progress: &mut Progress,
@@ -93,6 +95,7 @@ fn one(
         evidence: &object.sha256,
         path: &name,
         tenant,
+        followed,
         tallies: BTreeMap::new(),
         accounts: Vec::new(),
     };
@@ -123,6 +126,11 @@ fn one(
     Ok(accounts.iter().map(|(account, leaf)| FileReport::new(&found.path, account, leaf, &outcome.warnings)).collect())
 }
 
+/// Whether a file may be the next page of one: collectors save the pages of an answer one after another in a folder.
+fn follows(page: &Path, next: &Path) -> bool {
+    page.parent() == next.parent() && page.extension() == next.extension()
+}
+
 /// What a file looks like while nobody writes to it.
 fn state(path: &Path) -> anyhow::Result<(u64, Option<std::time::SystemTime>)> {
     let metadata = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -142,6 +150,7 @@ struct Appender<'a> {
     evidence: &'a str,
     path: &'a str,
     tenant: &'a Option<Arc<str>>,
+    followed: bool,
     tallies: BTreeMap<Option<String>, account::Tally>,
     accounts: Vec<(LeafAccount, LeafOutcome)>,
 }
@@ -175,9 +184,16 @@ impl Sink for Appender<'_> {
     }
 
     fn end_leaf(&mut self, outcome: &LeafOutcome) -> Result<(), SinkError> {
+        let mut outcome = outcome.clone();
+        if self.followed
+            && outcome.next_page
+            && let Some(sign) = outcome.cut.take()
+        {
+            outcome.warnings.retain(|warning| *warning != sign);
+        }
         let tally = self.tallies.remove(&outcome.leaf.member).unwrap_or_default();
-        let account = account::of(self.path, self.evidence, outcome, &tally);
-        self.accounts.push((self.writer.account(account), outcome.clone()));
+        let account = account::of(self.path, self.evidence, &outcome, &tally);
+        self.accounts.push((self.writer.account(account), outcome));
         Ok(())
     }
 

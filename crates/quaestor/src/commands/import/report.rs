@@ -282,7 +282,6 @@ impl Report {
                 Status::Unrecognised(reason) => lines.push(format!("not recognised, kept as evidence: {reason}")),
                 Status::Failed(reason) => lines.push(format!("failed: {reason}")),
             }
-            lines.extend(file.account.cut.iter().map(|sign| format!("probably cut: {sign}")));
             lines.extend(file.account.warnings.iter().cloned());
             lines.extend(
                 file.account.rejections.iter().take(SHOWN).map(|r| format!("line {}: rejected: {}", r.line, r.reason)),
