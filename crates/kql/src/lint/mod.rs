@@ -1,0 +1,19 @@
+//! What could be better, as far as the tree alone tells. Each rule is a file.
+
+mod unused_let;
+
+use crate::Diagnostic;
+use crate::tree::Tree;
+
+/// Looks through a tree for what runs but may not be meant, or could be better.
+pub fn lint(tree: &Tree) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        rule(tree, &mut findings);
+    }
+    findings.sort_by_key(|finding| (finding.span.start, finding.code));
+    findings
+}
+
+/// The rules.
+const RULES: &[fn(&Tree, &mut Vec<Diagnostic>)] = &[unused_let::check];

@@ -1,0 +1,63 @@
+//! Columns with types, and parameters.
+
+use super::{Print, Printer};
+use crate::tree::{ColumnDeclaration, Parameter, ParameterValue, Property, RowSchema};
+
+impl Print for RowSchema {
+    fn print(&self, out: &mut Printer<'_>) {
+        out.group(|out| {
+            out.text("(");
+            out.nest(|out| {
+                out.soft();
+                if self.open {
+                    out.text("*");
+                    if !self.columns.is_empty() {
+                        out.text(",");
+                        out.line();
+                    }
+                }
+                out.comma_list(&self.columns);
+            });
+            out.soft();
+            out.text(")");
+        });
+    }
+}
+
+impl Print for ColumnDeclaration {
+    fn print(&self, out: &mut Printer<'_>) {
+        self.name.print(out);
+        out.text(": ");
+        out.text(&self.data_type.spelling);
+    }
+}
+
+impl Print for Parameter {
+    fn print(&self, out: &mut Printer<'_>) {
+        out.text(&self.spelling);
+        out.text("=");
+        match &self.value {
+            ParameterValue::Word(word) => word.print(out),
+            ParameterValue::Words(list) => out.comma_list(&list.words),
+            ParameterValue::Expression(expression) => out.ranked(expression, crate::parse::Rank::Postfix),
+        }
+    }
+}
+
+impl Print for Property {
+    fn print(&self, out: &mut Printer<'_>) {
+        self.name.print(out);
+        out.text("=");
+        out.expression(&self.value);
+    }
+}
+
+impl Printer<'_> {
+    /// Parameters behind the word of an operator, each after a space.
+    pub(crate) fn parameters(&mut self, parameters: &[Parameter]) {
+        for parameter in parameters {
+            self.space();
+            parameter.print(self);
+        }
+    }
+}
