@@ -14,10 +14,19 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// ```
 /// Source: <https://learn.microsoft.com/kusto/query/scalar-data-types/datetime>
 pub fn parse_datetime(text: &str) -> Option<i64> {
-    let (day, rest) = date(text.trim())?;
+    let text = tightened(text.trim());
+    let (day, rest) = date(&text)?;
     let time = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim();
     let ticks = day.checked_mul(TICKS_PER_DAY)?.checked_add(time_ticks(time)?)?;
     (0..=days_before(9999, 12, 31)? * TICKS_PER_DAY + TICKS_PER_DAY - 1).contains(&ticks).then_some(ticks)
+}
+
+/// The text without spaces around the separators of a date: `2017 - 08 - 01`, `2025, 6, 14`.
+fn tightened(text: &str) -> String {
+    if !text.starts_with(|first: char| first.is_ascii_digit()) {
+        return text.to_owned();
+    }
+    text.replace(" - ", "-").replace(", ", "-").replace(',', "-")
 }
 
 /// Days from 0001-01-01 to the date a text begins with, and what follows it.
@@ -174,6 +183,8 @@ mod tests {
             "2014-11-08T16:35:02+01:30",
             "11/8/2014 3:05:02 PM",
             "2014/11/08 15:05:02.0000000",
+            "2014 - 11 - 08 15:05:02",
+            "2014, 11, 8 15:05:02",
         ] {
             assert_eq!(parse_datetime(text), moment, "{text}");
         }

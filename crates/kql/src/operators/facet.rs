@@ -39,7 +39,7 @@ node! {
 impl Parser<'_> {
     pub(crate) fn facet(&mut self, opening: Opening) -> Operator {
         self.expect_word(Keyword::By, "by");
-        let by = self.comma_list(Self::entity);
+        let by = self.comma_list(Self::column_path);
         let with = self.eat_word(Keyword::With).then(|| {
             if self.at(TokenKind::OpenParen) { self.parenthesized_sub_pipeline() } else { self.sub_pipeline() }
         });

@@ -69,7 +69,7 @@ impl Print for Where {
         out.text(self.word.text());
         out.parameters(&self.parameters);
         out.space();
-        out.nest(|out| out.expression(&self.condition));
+        out.condition(&self.condition);
     }
 }
 

@@ -193,7 +193,7 @@ impl Print for Find {
             out.bracketed_list("(", &self.tables, ")");
         }
         out.text(" where ");
-        out.nest(|out| out.expression(&self.condition));
+        out.condition(&self.condition);
         match &self.projection {
             None => {}
             Some(FindProjection::Smart(_)) => out.text(" project-smart"),

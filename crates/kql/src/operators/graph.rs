@@ -144,7 +144,7 @@ impl Parser<'_> {
         let nodes = self.graph_nodes();
         let start = self.start();
         let partition = self.eat_word(Keyword::PartitionedBy).then(|| {
-            let column = self.entity();
+            let column = self.column_path();
             let query = self.parenthesized_sub_pipeline();
             GraphPartition { column, query, span: self.span_from(start) }
         });

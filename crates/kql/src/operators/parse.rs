@@ -117,7 +117,7 @@ impl Parser<'_> {
         while let Some(piece) = self.pattern_piece() {
             pattern.push(piece);
         }
-        self.check_pattern(&pattern, kind_of(&parameters));
+        self.check_pattern(&pattern);
         (parameters, text, pattern)
     }
 
@@ -143,15 +143,9 @@ impl Parser<'_> {
     }
 
     /// Two columns, or a column and a star, side by side: nothing says where one ends.
-    fn check_pattern(&mut self, pattern: &[PatternPiece], kind: ParseKind) {
+    fn check_pattern(&mut self, pattern: &[PatternPiece]) {
         if pattern.is_empty() {
             return self.missing("a pattern");
-        }
-        if kind == ParseKind::Regex
-            && let Some(PatternPiece::Column(column)) = pattern.first()
-        {
-            let message = format!("nothing says where `{}` begins", column.name.text);
-            self.remark(Diagnostic::error(Code::ParsePattern, column.span, message).help("put a `*` or a string before the column"));
         }
         for pair in pattern.windows(2) {
             let [first, second] = pair else { continue };

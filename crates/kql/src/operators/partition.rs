@@ -66,7 +66,7 @@ impl Parser<'_> {
         if !internal {
             self.expect_word(Keyword::By, "by");
         }
-        let by = self.entity();
+        let by = self.column_path();
         let scope = self.eat_word(Keyword::In).then(|| self.postfix());
         let start = self.start();
         let query = if self.eat(TokenKind::OpenBrace) {

@@ -76,6 +76,6 @@ impl Print for Search {
         if self.star && !matches!(self.condition, Expression::Star(_)) {
             out.text("* and ");
         }
-        out.nest(|out| out.expression(&self.condition));
+        out.condition(&self.condition);
     }
 }

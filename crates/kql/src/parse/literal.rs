@@ -1,7 +1,7 @@
 //! Literals.
 
 use super::Parser;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lex::{Keyword, TokenKind};
 use crate::literal;
 use crate::tree::{
@@ -41,7 +41,10 @@ impl Parser<'_> {
             }
         };
         if value == LiteralValue::Invalid {
-            let diagnostic = Diagnostic::error(Code::InvalidLiteral, span, format!("`{spelling}` is no value of its type"));
+            // The service takes `type(anything)` and makes null of what it cannot read; a bare number it rejects.
+            let severity = if token.kind == TokenKind::Typed { Severity::Warning } else { Severity::Error };
+            let message = format!("`{spelling}` is no value of its type");
+            let diagnostic = Diagnostic::new(Code::InvalidLiteral, severity, span, message);
             self.remark(diagnostic.help(advice(token.kind, token.keyword)));
         }
         Some(Literal { spelling: spelling.to_owned(), value, span })

@@ -45,6 +45,26 @@ impl Parser<'_> {
         base
     }
 
+    /// A column, or a path into one, where a call cannot stand: what follows in parentheses is of the operator.
+    pub(crate) fn column_path(&mut self) -> Expression {
+        let start = self.start();
+        let mut base = match self.keyword() {
+            keyword if is_column_all_the_same(keyword) => Expression::Name(self.bare_name()),
+            _ => Expression::Name(self.name(Degree::Name)),
+        };
+        let mut length = 0;
+        while matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain(length) {
+            length += 1;
+            base = if self.eat(TokenKind::Dot) {
+                let member = Member::Name(self.name(Degree::Name));
+                Expression::Path(Path { base: Box::new(base), member, span: self.span_from(start) })
+            } else {
+                self.element(start, base)
+            };
+        }
+        base
+    }
+
     fn any_wildcard(&mut self) -> Option<WildcardName> {
         self.wildcard().or_else(|| self.bracketed_wildcard())
     }

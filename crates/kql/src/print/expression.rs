@@ -78,6 +78,16 @@ impl Printer<'_> {
         });
     }
 
+    /// A condition behind the word of an operator: where it breaks at `and` and `or`, its lines are indented.
+    pub(crate) fn condition(&mut self, condition: &Expression) {
+        let alone = self.written_parentheses(condition.span()) == 0;
+        if alone && matches!(condition, Expression::Logical(_)) {
+            self.nest(|out| out.expression(condition));
+        } else {
+            self.expression(condition);
+        }
+    }
+
     /// What stands before a dot or bracket.
     fn base(&mut self, base: &Expression) {
         // `1.a` would read as a number, `a.b` of a string literal as it stands.
@@ -266,6 +276,10 @@ impl Print for NamedExpression {
         }
         // A pipeline stands in parentheses only where the author wrote them, in arguments it needs none.
         out.query(&self.expression);
+    }
+
+    fn hangs(&self) -> bool {
+        matches!(self.expression, Expression::Logical(_) | Expression::Pipeline(_))
     }
 }
 

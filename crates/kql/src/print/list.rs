@@ -30,9 +30,11 @@ impl Printer<'_> {
             [] => {}
             [only] => {
                 self.space();
-                self.nest(|out| {
-                    only.print(out);
-                });
+                if only.hangs() {
+                    self.nest(|out| only.print(out));
+                } else {
+                    only.print(self);
+                }
                 self.comment_behind(only.span().end);
             }
             _ => self.group(|out| {

@@ -21,6 +21,11 @@ use document::{Group, Layout, Piece};
 pub(crate) trait Print {
     /// Writes it.
     fn print(&self, out: &mut Printer<'_>);
+
+    /// Whether its lines, when it breaks, are indented against the one it begins on.
+    fn hangs(&self) -> bool {
+        false
+    }
 }
 
 /// The text of a tree: each statement on one line, in the one way of writing it.
@@ -141,8 +146,10 @@ impl<'t> Printer<'t> {
         let (now, later) = source.comments.split_at(count);
         source.comments = later;
         for comment in now {
-            if blank_line_before(source.text, comment.span.start) {
+            if on_own_line(source.text, comment.span.start) {
                 self.pieces.push(Piece::Hard);
+            }
+            if blank_line_before(source.text, comment.span.start) {
                 self.pieces.push(Piece::Blank);
             }
             self.pieces.push(Piece::Comment(comment.span.text(source.text).to_owned()));
@@ -185,6 +192,12 @@ impl<'t> Printer<'t> {
             self.pieces.push(Piece::Blank);
         }
     }
+}
+
+/// Whether nothing but space stands before an offset on its line.
+fn on_own_line(text: &str, offset: u32) -> bool {
+    let before = text.get(..offset as usize).unwrap_or_default();
+    before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) || before.trim().is_empty()
 }
 
 /// Whether an empty line stands before an offset.

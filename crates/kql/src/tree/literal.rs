@@ -25,7 +25,7 @@ pub enum LiteralValue {
     Timespan(Option<i64>),
     /// `guid(74be27de-1e4e-49d9-b579-fe0b331d3642)`.
     Guid(Option<u128>),
-    /// Text that is no value of its type; a diagnostic says so.
+    /// Text that is no value of its type; a diagnostic says so. In `type(…)` it counts as null.
     Invalid,
 }
 
