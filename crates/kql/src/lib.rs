@@ -2,7 +2,7 @@
 //!
 //! | stage | from → to | law |
 //! |---|---|---|
-//! | lex | text → tokens and comments | every byte is in a token, a comment or space |
+//! | lex | text → tokens and comments | every byte is in a token or a comment, is space, or is in a diagnostic |
 //! | [`parse`] | tokens → [`tree`] and diagnostics | always a tree; never a panic, never endless; every span is of the text |
 //! | [`print`](fn@print) | tree → text | parsing it gives the tree again, if nothing was missing in it |
 //! | [`format`](fn@format) | text → text laid out | same tree, same comments, or nothing is done |

@@ -51,8 +51,6 @@ pub(crate) enum TokenKind {
     RawGuid,
     /// `#connect …`, an instruction to a client program.
     Directive,
-    /// What is not of the language.
-    Unknown,
     /// After the last.
     End,
 }
@@ -97,7 +95,6 @@ impl TokenKind {
             | TokenKind::Typed
             | TokenKind::RawGuid
             | TokenKind::Directive
-            | TokenKind::Unknown
             | TokenKind::End => "",
         }
     }

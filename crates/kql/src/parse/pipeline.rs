@@ -167,10 +167,6 @@ impl<'t> Parser<'t> {
         if self.depth <= 2 && self.on_new_line() && self.at_statement() {
             return;
         }
-        if self.kind() == TokenKind::Unknown {
-            // The lexer has said so.
-            self.mistake_at = Some(self.position);
-        }
         let found = self.found();
         let mut diagnostic = Diagnostic::error(Code::Unexpected, self.place(), format!("{found} does not belong here"));
         let token = self.token();

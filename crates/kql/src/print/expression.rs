@@ -247,7 +247,15 @@ impl Print for Logical {
 impl Print for Call {
     fn print(&self, out: &mut Printer<'_>) {
         self.function.print(out);
-        out.bracketed_list("(", &self.arguments, ")");
+        match self.arguments.as_slice() {
+            // `tostring(parse_json(…))` breaks inside the inner call, not twice.
+            [only] if only.names.is_empty() && matches!(only.expression, Expression::Call(_) | Expression::Dynamic(_)) => {
+                out.text("(");
+                only.print(out);
+                out.text(")");
+            }
+            arguments => out.bracketed_list("(", arguments, ")"),
+        }
     }
 }
 

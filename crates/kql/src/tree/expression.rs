@@ -2,8 +2,10 @@
 
 use super::node::{choice, node, words};
 use super::{
-    DynamicLiteral, Literal, Name, Parameter, Pipeline, Property, RowSchema, Star, StringLiteral, TypeLiteral, WildcardName,
+    DynamicLiteral, Literal, Name, Node, Outline, Parameter, Pipeline, Property, RowSchema, Star, StringLiteral, TypeLiteral,
+    Visit, Visitor, WildcardName,
 };
+use crate::span::Span;
 
 choice! {
     /// An expression. Parentheses are not in the tree: the shape of the tree is the precedence.
@@ -317,14 +319,74 @@ node! {
     }
 }
 
-node! {
-    /// An expression and the names it is given: `x`, `a = x`, `(a, b) = x`.
-    pub struct NamedExpression => named_expression {
-        /// None, one, or for `(a, b) = x` several.
-        pub names: Vec<Name>,
-        /// Whether the names stand in parentheses, as they may even when it is one.
-        pub listed: bool,
-        /// The expression.
-        pub expression: Expression,
+/// An expression and the names it is given: `x`, `a = x`, `(a, b) = x`.
+#[derive(Debug, Clone)]
+pub struct NamedExpression {
+    /// None, one, or for `(a, b) = x` several.
+    pub names: Vec<Name>,
+    /// Whether the names stand in parentheses, as they may even when it is one.
+    pub listed: bool,
+    /// The expression.
+    pub expression: Expression,
+    /// Where it stands in the text.
+    pub span: Span,
+}
+
+impl NamedExpression {
+    /// The name, when there is exactly one.
+    pub fn name(&self) -> Option<&Name> {
+        match self.names.as_slice() {
+            [name] => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Lets the visitor see the names, then the expression.
+    pub fn walk<'t, V: Visitor<'t> + ?Sized>(&'t self, visitor: &mut V) {
+        self.names.visit(visitor);
+        self.expression.visit(visitor);
+    }
+}
+
+impl From<Expression> for NamedExpression {
+    /// The expression without a name.
+    fn from(expression: Expression) -> Self {
+        let span = expression.span();
+        NamedExpression { names: Vec::new(), listed: false, expression, span }
+    }
+}
+
+impl PartialEq for NamedExpression {
+    fn eq(&self, other: &Self) -> bool {
+        self.names == other.names && self.listed == other.listed && self.expression == other.expression
+    }
+}
+
+impl Node for NamedExpression {
+    fn span(&self) -> Span {
+        self.span
+    }
+}
+
+impl Visit for NamedExpression {
+    fn visit<'t, V: Visitor<'t> + ?Sized>(&'t self, visitor: &mut V) {
+        visitor.named_expression(self);
+    }
+}
+
+impl Outline for NamedExpression {
+    fn outline(&self, out: &mut String) {
+        match self.name() {
+            Some(name) if !self.listed => {
+                name.outline(out);
+                out.push_str(" = ");
+            }
+            _ if !self.names.is_empty() => {
+                self.names.outline(out);
+                out.push_str(" = ");
+            }
+            _ => {}
+        }
+        self.expression.outline(out);
     }
 }

@@ -1,6 +1,8 @@
 //! Names and patterns of names.
 
 use super::node::{node, words};
+use super::{Node, Outline, Visit, Visitor};
+use crate::span::Span;
 
 words! {
     /// How a name is written, which decides what it may be.
@@ -12,13 +14,42 @@ words! {
     }
 }
 
-node! {
-    /// A name of a column, table, function, variable, plugin or option.
-    pub struct Name => name {
-        /// The name itself, without brackets, quotes and escapes.
-        pub text: String,
-        /// `UserId`, `['User Id']`, `{UserId}`, or nothing where a name had to stand.
-        pub kind: NameKind,
+/// A name of a column, table, function, variable, plugin or option. Two are equal when they are written alike.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// The name itself, without brackets, quotes and escapes.
+    pub text: String,
+    /// `UserId`, `['User Id']`, `{UserId}`, or nothing where a name had to stand.
+    pub kind: NameKind,
+    /// Where it stands in the text.
+    pub span: Span,
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text && self.kind == other.kind
+    }
+}
+
+impl Node for Name {
+    fn span(&self) -> Span {
+        self.span
+    }
+}
+
+impl Visit for Name {
+    fn visit<'t, V: Visitor<'t> + ?Sized>(&'t self, visitor: &mut V) {
+        visitor.name(self);
+    }
+}
+
+impl Outline for Name {
+    fn outline(&self, out: &mut String) {
+        if self.is_missing() {
+            out.push_str("<missing name>");
+        } else {
+            out.push_str(&self.to_string());
+        }
     }
 }
 
@@ -31,7 +62,7 @@ impl Name {
     /// ```
     pub fn new(text: &str) -> Self {
         let kind = if crate::lex::is_bare_name(text) { NameKind::Bare } else { NameKind::Bracketed };
-        Name { text: text.to_owned(), kind, span: crate::span::Span::default() }
+        Name { text: text.to_owned(), kind, span: Span::default() }
     }
 
     /// Whether the name is nothing: an error put it where a name had to be.
