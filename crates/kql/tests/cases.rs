@@ -95,7 +95,12 @@ fn check(path: &Path, file: &str) -> (String, Vec<String>) {
                     }
                 }
                 if text != block.text {
-                    differences.push(format!("{}: {}\nexpected:\n{}\nfound:\n{text}", path.display(), block.mark, block.text));
+                    differences.push(format!(
+                        "{}: {}\nexpected:\n{}\nfound:\n{text}",
+                        path.display(),
+                        block.mark,
+                        block.text
+                    ));
                 }
                 write!(out, "```{}\n{text}\n```\n", block.mark).expect("writing into a string");
             }
@@ -108,8 +113,10 @@ fn check(path: &Path, file: &str) -> (String, Vec<String>) {
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("the cases are beside the test").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the cases are beside the test")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     files.sort();
     files
 }

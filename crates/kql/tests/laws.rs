@@ -1,13 +1,13 @@
 //! Laws that hold for any text and any tree.
 
 use kql::operators::{
-    Direction, ExpandedColumn, Extend, Join, JoinCondition, JoinOn, MvExpand, NullsPlace, Operator, OrderedExpression, PrintOperator,
-    Project, Range, Sort, SortWord, Summarize, Take, TakeWord, Union, Where, WhereWord,
+    Direction, ExpandedColumn, Extend, Join, JoinCondition, JoinOn, MvExpand, NullsPlace, Operator, OrderedExpression,
+    PrintOperator, Project, Range, Sort, SortWord, Summarize, Take, TakeWord, Union, Where, WhereWord,
 };
 use kql::tree::{
-    Between, Binary, BinaryOperator, Call, Element, Expression, Let, LetValue, Literal, LiteralValue, Logical, LogicalOperator,
-    Member, Membership, MembershipOperator, Name, NamedExpression, Parameter, ParameterName, ParameterValue, Path, Pipeline,
-    QueryStatement, Statement, StringLiteral, ToScalar, Unary, UnaryOperator, Visitor,
+    Between, Binary, BinaryOperator, Call, Element, Expression, Let, LetValue, Literal, LiteralValue, Logical,
+    LogicalOperator, Member, Membership, MembershipOperator, Name, NamedExpression, Parameter, ParameterName,
+    ParameterValue, Path, Pipeline, QueryStatement, Statement, StringLiteral, ToScalar, Unary, UnaryOperator, Visitor,
 };
 use kql::{Parsed, Span, Tree};
 use proptest::prelude::*;
@@ -27,7 +27,11 @@ impl Within<'_> {
     fn check(&mut self, span: Span) {
         assert!(self.text.get(span.range()).is_some(), "{span:?} is not of {:?}", self.text);
         if let Some(around) = self.around.iter().rev().find(|around| !around.is_empty()).filter(|_| !span.is_empty()) {
-            assert!(around.start <= span.start && span.end <= around.end, "{span:?} leaves {around:?} in {:?}", self.text);
+            assert!(
+                around.start <= span.start && span.end <= around.end,
+                "{span:?} leaves {around:?} in {:?}",
+                self.text
+            );
         }
     }
 
@@ -94,13 +98,110 @@ fn seeds() -> Vec<String> {
 
 /// Signs and words that queries are made of.
 const PIECES: &[&str] = &[
-    "T", "a", "b", "$left", ".", "..", ",", ";", "|", "(", ")", "[", "]", "{", "}", "=", "==", "=>", "*", "-", "->", "<", ":", "@",
-    "1", "1.5", "1d", "\"s\"", "'", "h@\"x\"", "```", "datetime(2024-01-01)", "long(", "dynamic(", "null", "where", "extend", "project",
-    "project-away", "summarize", "by", "join", "kind=inner", "on", "union", "withsource=x", "let", "view", "()", "set", "declare", "pattern",
-    "query_parameters", "mv-expand", "mv-apply", "to", "typeof(", "make-series", "default=", "from", "step", "in", "range", "parse", "with",
-    "scan", "step s:", "partition", "evaluate", "render", "find", "search", "datatable", "externaldata", "toscalar(", "materialize(",
-    "graph-match", "make-graph", "-->", "-[e*1..3]->", "top-nested", "of", "others", "and", "or", "not", "has", "!has", "in~", "between",
-    "matches regex", "macro-expand", "as", "fork", "facet", "invoke", "reduce", "// c\n", "\n", "#", "ä", "…", "\u{200b}", "\\",
+    "T",
+    "a",
+    "b",
+    "$left",
+    ".",
+    "..",
+    ",",
+    ";",
+    "|",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    "==",
+    "=>",
+    "*",
+    "-",
+    "->",
+    "<",
+    ":",
+    "@",
+    "1",
+    "1.5",
+    "1d",
+    "\"s\"",
+    "'",
+    "h@\"x\"",
+    "```",
+    "datetime(2024-01-01)",
+    "long(",
+    "dynamic(",
+    "null",
+    "where",
+    "extend",
+    "project",
+    "project-away",
+    "summarize",
+    "by",
+    "join",
+    "kind=inner",
+    "on",
+    "union",
+    "withsource=x",
+    "let",
+    "view",
+    "()",
+    "set",
+    "declare",
+    "pattern",
+    "query_parameters",
+    "mv-expand",
+    "mv-apply",
+    "to",
+    "typeof(",
+    "make-series",
+    "default=",
+    "from",
+    "step",
+    "in",
+    "range",
+    "parse",
+    "with",
+    "scan",
+    "step s:",
+    "partition",
+    "evaluate",
+    "render",
+    "find",
+    "search",
+    "datatable",
+    "externaldata",
+    "toscalar(",
+    "materialize(",
+    "graph-match",
+    "make-graph",
+    "-->",
+    "-[e*1..3]->",
+    "top-nested",
+    "of",
+    "others",
+    "and",
+    "or",
+    "not",
+    "has",
+    "!has",
+    "in~",
+    "between",
+    "matches regex",
+    "macro-expand",
+    "as",
+    "fork",
+    "facet",
+    "invoke",
+    "reduce",
+    "// c\n",
+    "\n",
+    "#",
+    "ä",
+    "…",
+    "\u{200b}",
+    "\\",
 ];
 
 proptest! {
@@ -135,7 +236,7 @@ proptest! {
         let printed = kql::print(&tree);
         let parsed = kql::parse(&printed);
         prop_assert!(parsed.is_ok(), "{:?} in {printed}", parsed.diagnostics);
-        prop_assert_eq!(&parsed.tree, &tree, "{}", printed);
+        prop_assert!(parsed.tree == tree, "{printed}\n{}\n{}", parsed.tree.to_outline(), tree.to_outline());
         let laid_out = kql::format(&printed);
         prop_assert!(laid_out.is_ok(), "{:?} of {}", laid_out, printed);
     }
@@ -143,7 +244,20 @@ proptest! {
 
 #[test]
 fn deep_nesting_is_reported_and_does_not_end_the_program() {
-    let openings = ["(", "f(", "[", "{", "-(", "a[", "dynamic([", "toscalar(", "T | join (", "x in (", "let f = () {", "T | mv-apply a on (where "];
+    let openings = [
+        "(",
+        "f(",
+        "[",
+        "{",
+        "-(",
+        "a[",
+        "dynamic([",
+        "toscalar(",
+        "T | join (",
+        "x in (",
+        "let f = () {",
+        "T | mv-apply a on (where ",
+    ];
     for opening in openings {
         let text = opening.repeat(10_000);
         let parsed = check_any(&text);
@@ -158,7 +272,8 @@ fn deep_nesting_is_reported_and_does_not_end_the_program() {
 #[test]
 fn long_chains_are_reported_where_they_make_the_tree_deep_and_fine_where_not() {
     for link in [" + a", ".a", "[0]", " * a"] {
-        let codes: Vec<_> = check_any(&format!("a{}", link.repeat(10_000))).diagnostics.iter().map(|found| found.code).collect();
+        let codes: Vec<_> =
+            check_any(&format!("a{}", link.repeat(10_000))).diagnostics.iter().map(|found| found.code).collect();
         assert_eq!(codes, [kql::Code::TooDeep], "{link}");
     }
     let conditions = format!("T | where a == 1{}", " or a == 1".repeat(10_000));
@@ -167,7 +282,8 @@ fn long_chains_are_reported_where_they_make_the_tree_deep_and_fine_where_not() {
 }
 
 fn name() -> impl Strategy<Value = Name> {
-    prop::sample::select(&["a", "Result Type", "where", "first", "count", "$left", "It's", "ä_1", "", "1d", "true"][..]).prop_map(Name::new)
+    prop::sample::select(&["a", "Result Type", "where", "first", "count", "$left", "It's", "ä_1", "", "1d", "true"][..])
+        .prop_map(Name::new)
 }
 
 fn literal() -> impl Strategy<Value = Expression> {
@@ -182,7 +298,9 @@ fn literal() -> impl Strategy<Value = Expression> {
             ("datetime(2024-01-01)", LiteralValue::DateTime(Some(638_396_640_000_000_000))),
         ][..],
     );
-    let literals = literals.prop_map(|(spelling, value)| Expression::Literal(Literal { spelling: spelling.to_owned(), value, span: at() }));
+    let literals = literals.prop_map(|(spelling, value)| {
+        Expression::Literal(Literal { spelling: spelling.to_owned(), value, span: at() })
+    });
     prop_oneof![literals, any::<String>().prop_map(|value| Expression::String(StringLiteral::new(&value)))]
 }
 
@@ -194,17 +312,28 @@ fn expression() -> BoxedStrategy<Expression> {
     let leaf = prop_oneof![name().prop_map(Expression::Name), literal()];
     leaf.prop_recursive(4, 40, 4, |inner: BoxedStrategy<Expression>| {
         let many = || prop::collection::vec(inner.clone(), 1..4);
-        let binary = (inner.clone(), prop::sample::select(BinaryOperator::ALL), inner.clone()).prop_map(|(left, operator, right)| {
-            Expression::Binary(Binary { left: boxed(left), operator, right: boxed(right), span: at() })
-        });
+        let binary = (inner.clone(), prop::sample::select(BinaryOperator::ALL), inner.clone()).prop_map(
+            |(left, operator, right)| {
+                Expression::Binary(Binary { left: boxed(left), operator, right: boxed(right), span: at() })
+            },
+        );
         let logical = (prop::sample::select(LogicalOperator::ALL), prop::collection::vec(inner.clone(), 2..4))
             .prop_map(|(operator, operands)| Expression::Logical(Logical { operator, operands, span: at() }));
-        let membership = (inner.clone(), prop::sample::select(MembershipOperator::ALL), many()).prop_map(|(value, operator, list)| {
-            Expression::Membership(Membership { value: boxed(value), operator, list, span: at() })
-        });
-        let between = (inner.clone(), any::<bool>(), inner.clone(), inner.clone()).prop_map(|(value, negated, low, high)| {
-            Expression::Between(Between { value: boxed(value), negated, low: boxed(low), high: boxed(high), span: at() })
-        });
+        let membership = (inner.clone(), prop::sample::select(MembershipOperator::ALL), many()).prop_map(
+            |(value, operator, list)| {
+                Expression::Membership(Membership { value: boxed(value), operator, list, span: at() })
+            },
+        );
+        let between =
+            (inner.clone(), any::<bool>(), inner.clone(), inner.clone()).prop_map(|(value, negated, low, high)| {
+                Expression::Between(Between {
+                    value: boxed(value),
+                    negated,
+                    low: boxed(low),
+                    high: boxed(high),
+                    span: at(),
+                })
+            });
         let unary = (prop::sample::select(UnaryOperator::ALL), inner.clone())
             .prop_map(|(operator, operand)| Expression::Unary(Unary { operator, operand: boxed(operand), span: at() }));
         let call = prop::collection::vec(inner.clone(), 0..3).prop_map(|arguments| {
@@ -214,16 +343,18 @@ fn expression() -> BoxedStrategy<Expression> {
         let path = (inner.clone(), name()).prop_map(|(base, member)| {
             Expression::Path(Path { base: boxed(base), member: Member::Name(member), span: at() })
         });
-        let element = (inner.clone(), inner.clone())
-            .prop_map(|(base, index)| Expression::Element(Element { base: boxed(base), index: boxed(index), span: at() }));
+        let element = (inner.clone(), inner.clone()).prop_map(|(base, index)| {
+            Expression::Element(Element { base: boxed(base), index: boxed(index), span: at() })
+        });
         let scalar = (inner.clone(), operator(inner.clone())).prop_map(|(source, operator)| {
             let pipeline = Pipeline { source: Some(source), operators: vec![operator], span: at() };
             let query = boxed(Expression::Pipeline(Box::new(pipeline)));
             Expression::ToScalar(ToScalar { no_optimization: false, query, span: at() })
         });
-        let pipeline = (inner.clone(), prop::collection::vec(operator(inner.clone()), 1..3)).prop_map(|(source, operators)| {
-            Expression::Pipeline(Box::new(Pipeline { source: Some(source), operators, span: at() }))
-        });
+        let pipeline =
+            (inner.clone(), prop::collection::vec(operator(inner.clone()), 1..3)).prop_map(|(source, operators)| {
+                Expression::Pipeline(Box::new(Pipeline { source: Some(source), operators, span: at() }))
+            });
         prop_oneof![binary, logical, membership, between, unary, call, path, element, scalar, pipeline]
     })
     .boxed()
@@ -241,10 +372,14 @@ fn operator(inner: BoxedStrategy<Expression>) -> BoxedStrategy<Operator> {
     let condition = inner.clone().prop_map(|condition| {
         Operator::Where(Where { word: WhereWord::Where, parameters: Vec::new(), condition, span: at() })
     });
-    let take = inner.clone().prop_map(|count| {
-        Operator::Take(Take { word: TakeWord::Limit, parameters: Vec::new(), count, span: at() })
-    });
-    let ordered = (named(inner.clone()), prop::option::of(prop::sample::select(Direction::ALL)), prop::option::of(prop::sample::select(NullsPlace::ALL)))
+    let take = inner
+        .clone()
+        .prop_map(|count| Operator::Take(Take { word: TakeWord::Limit, parameters: Vec::new(), count, span: at() }));
+    let ordered = (
+        named(inner.clone()),
+        prop::option::of(prop::sample::select(Direction::ALL)),
+        prop::option::of(prop::sample::select(NullsPlace::ALL)),
+    )
         .prop_map(|(expression, direction, nulls)| OrderedExpression { expression, direction, nulls, span: at() });
     let sort = prop::collection::vec(ordered, 1..3)
         .prop_map(|by| Operator::Sort(Sort { word: SortWord::Order, parameters: Vec::new(), by, span: at() }));
@@ -259,7 +394,8 @@ fn operator(inner: BoxedStrategy<Expression>) -> BoxedStrategy<Operator> {
         Operator::Join(Join { parameters: vec![kind], right, condition, span: at() })
     });
     let expand = some().prop_map(|columns| {
-        let columns = columns.into_iter().map(|column| ExpandedColumn { column, data_type: None, span: at() }).collect();
+        let columns =
+            columns.into_iter().map(|column| ExpandedColumn { column, data_type: None, span: at() }).collect();
         Operator::MvExpand(MvExpand { parameters: Vec::new(), columns, limit: None, span: at() })
     });
     prop_oneof![
@@ -276,7 +412,8 @@ fn operator(inner: BoxedStrategy<Expression>) -> BoxedStrategy<Operator> {
 }
 
 fn source() -> impl Strategy<Value = Operator> {
-    let print = prop::collection::vec(named(expression()), 1..3).prop_map(|columns| Operator::Print(PrintOperator { columns, span: at() }));
+    let print = prop::collection::vec(named(expression()), 1..3)
+        .prop_map(|columns| Operator::Print(PrintOperator { columns, span: at() }));
     let range = (name(), expression(), expression(), expression())
         .prop_map(|(column, from, to, step)| Operator::Range(Range { column, from, to, step, span: at() }));
     let tables = prop::collection::vec(name().prop_map(Expression::Name), 1..4);

@@ -36,7 +36,11 @@ fn objection(query: &str) -> Option<String> {
     let printed = kql::print(&parsed.tree);
     let again = kql::parse(&printed);
     if again.tree != parsed.tree {
-        return Some(format!("printing changes it:\n{printed}\n{}\n{}", parsed.tree.to_outline(), again.tree.to_outline()));
+        return Some(format!(
+            "printing changes it:\n{printed}\n{}\n{}",
+            parsed.tree.to_outline(),
+            again.tree.to_outline()
+        ));
     }
     match kql::format(query) {
         Ok(laid_out) if kql::format(&laid_out).as_ref() != Ok(&laid_out) => {

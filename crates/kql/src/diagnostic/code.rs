@@ -56,8 +56,7 @@ codes! {
     SortDiscarded = 104 "an order that does not survive",
     CaseFolded = 105 "case folded by hand",
     SearchesEverything = 106 "a search through every table",
-    LegacySpelling = 107 "an outdated spelling",
-    UnreachableOperator = 108 "an operator that sees no rows",
+    AfterTheEnd = 108 "an operator after the end",
     LetShadowed = 109 "a name declared twice",
     RegexWithoutPattern = 110 "a regular expression without a pattern",
 }

@@ -131,7 +131,9 @@ impl<'t> Lexer<'t> {
         let mut diagnostic =
             Diagnostic::error(Code::UnexpectedCharacter, span, format!("`{found}` is not a character of the language"));
         diagnostic = match found {
-            "“" | "”" | "„" | "«" | "»" => diagnostic.replace(span, "\"", "a typographic quote; write a straight one"),
+            "“" | "”" | "„" | "«" | "»" => {
+                diagnostic.replace(span, "\"", "a typographic quote; write a straight one")
+            }
             "‘" | "’" | "‚" => diagnostic.replace(span, "'", "a typographic quote; write a straight one"),
             "–" | "—" | "−" => diagnostic.replace(span, "-", "a dash; write a hyphen"),
             "&" => diagnostic.help("conditions are joined with `and`"),
@@ -300,9 +302,11 @@ impl<'t> Lexer<'t> {
         } else {
             let span = Span::at(self.position as u32);
             let message = format!("`)` is missing after `{}`", self.slice(start, self.position).trim_end());
-            self.out.diagnostics.push(
-                Diagnostic::error(Code::Expected, span, message).replace(span, ")", "a literal ends on the line it begins"),
-            );
+            self.out.diagnostics.push(Diagnostic::error(Code::Expected, span, message).replace(
+                span,
+                ")",
+                "a literal ends on the line it begins",
+            ));
         }
         self.push_word(TokenKind::Typed, keyword, Degree::Reserved, start);
     }

@@ -4,9 +4,40 @@ use super::{Degree, Keyword, Lexer, TokenKind, keyword};
 
 /// Units of time spans, longest first among those that begin alike does not matter: the whole word is compared.
 const UNITS: &[&str] = &[
-    "d", "day", "days", "h", "hr", "hrs", "hour", "hours", "m", "min", "minute", "minutes", "s", "sec", "second", "seconds",
-    "ms", "milli", "millis", "millisec", "millisecond", "milliseconds", "micro", "micros", "microsec", "microsecond",
-    "microseconds", "nano", "nanos", "nanosec", "nanosecond", "nanoseconds", "tick", "ticks",
+    "d",
+    "day",
+    "days",
+    "h",
+    "hr",
+    "hrs",
+    "hour",
+    "hours",
+    "m",
+    "min",
+    "minute",
+    "minutes",
+    "s",
+    "sec",
+    "second",
+    "seconds",
+    "ms",
+    "milli",
+    "millis",
+    "millisec",
+    "millisecond",
+    "milliseconds",
+    "micro",
+    "micros",
+    "microsec",
+    "microsecond",
+    "microseconds",
+    "nano",
+    "nanos",
+    "nanosec",
+    "nanosecond",
+    "nanoseconds",
+    "tick",
+    "ticks",
 ];
 
 fn digits(bytes: &[u8], start: usize) -> usize {
@@ -31,9 +62,10 @@ fn exponent_end(bytes: &[u8], start: usize) -> Option<usize> {
 pub(super) fn raw_guid_end(bytes: &[u8], start: usize) -> Option<usize> {
     let guid = bytes.get(start..start + 36)?;
     let dashes = [8, 13, 18, 23];
-    let fits = guid.iter().enumerate().all(|(index, byte)| {
-        if dashes.contains(&index) { *byte == b'-' } else { byte.is_ascii_hexdigit() }
-    });
+    let fits = guid
+        .iter()
+        .enumerate()
+        .all(|(index, byte)| if dashes.contains(&index) { *byte == b'-' } else { byte.is_ascii_hexdigit() });
     let ends = !bytes.get(start + 36).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     (fits && ends).then_some(start + 36)
 }
@@ -46,7 +78,12 @@ impl Lexer<'_> {
         self.position = end;
         if kind == TokenKind::Word {
             let found = keyword(self.slice(start, end));
-            self.push_word(kind, if found == Keyword::None { found } else { Keyword::OtherReserved }, Degree::Name, start);
+            self.push_word(
+                kind,
+                if found == Keyword::None { found } else { Keyword::OtherReserved },
+                Degree::Name,
+                start,
+            );
         } else {
             self.push(kind, start);
         }

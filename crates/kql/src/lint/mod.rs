@@ -1,5 +1,12 @@
 //! What could be better, as far as the tree alone tells. Each rule is a file.
 
+mod after_the_end;
+mod case_folded;
+mod contains_word;
+mod join_kind;
+mod plain_regex;
+mod searches_everything;
+mod sort_discarded;
 mod unused_let;
 
 use crate::Diagnostic;
@@ -16,4 +23,13 @@ pub fn lint(tree: &Tree) -> Vec<Diagnostic> {
 }
 
 /// The rules.
-const RULES: &[fn(&Tree, &mut Vec<Diagnostic>)] = &[unused_let::check];
+const RULES: &[fn(&Tree, &mut Vec<Diagnostic>)] = &[
+    after_the_end::check,
+    case_folded::check,
+    contains_word::check,
+    join_kind::check,
+    plain_regex::check,
+    searches_everything::check,
+    sort_discarded::check,
+    unused_let::check,
+];

@@ -74,9 +74,9 @@ fn sign(text: &str) -> (bool, &str) {
 }
 
 fn hexadecimal(text: &str) -> Option<&str> {
-    text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).filter(|digits| {
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
+    text.strip_prefix("0x")
+        .or_else(|| text.strip_prefix("0X"))
+        .filter(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Digits with at most one point and at most one exponent.

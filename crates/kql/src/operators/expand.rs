@@ -112,7 +112,9 @@ impl Parser<'_> {
             self.comma_list(Self::expanded_column)
         };
         let limit = self.limit();
-        let id = self.eat_word(Keyword::Id).then(|| self.any_literal().unwrap_or(Expression::Missing(Missing { span: self.here() })));
+        let id = self
+            .eat_word(Keyword::Id)
+            .then(|| self.any_literal().unwrap_or(Expression::Missing(Missing { span: self.here() })));
         self.expect_word(Keyword::On, "on");
         let query = self.parenthesized_sub_pipeline();
         Operator::MvApply(MvApply { parameters, columns, limit, id, query, span: self.span_from(opening.start) })

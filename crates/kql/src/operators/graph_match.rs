@@ -95,7 +95,13 @@ impl Parser<'_> {
     pub(crate) fn graph_match(&mut self, opening: Opening) -> Operator {
         let parameters = self.parameters(MATCH, Unknown::Report);
         let (patterns, condition, project) = self.graph_search();
-        Operator::GraphMatch(GraphMatch { parameters, patterns, condition, project, span: self.span_from(opening.start) })
+        Operator::GraphMatch(GraphMatch {
+            parameters,
+            patterns,
+            condition,
+            project,
+            span: self.span_from(opening.start),
+        })
     }
 
     pub(crate) fn graph_shortest_paths(&mut self, opening: Opening) -> Operator {
@@ -148,7 +154,8 @@ impl Parser<'_> {
         } else {
             return None;
         };
-        let mut edge = GraphEdge { direction, bracketed, name: None, low: None, high: None, span: self.span_from(start) };
+        let mut edge =
+            GraphEdge { direction, bracketed, name: None, low: None, high: None, span: self.span_from(start) };
         if bracketed {
             edge.name = self.name_length(0, Degree::Name).map(|_| self.name(Degree::Name));
             if self.eat(TokenKind::Star) {

@@ -9,8 +9,18 @@ use crate::tree::node::{choice, node, words};
 use crate::tree::{Expression, Parameter, ParameterName};
 
 const JOIN_KINDS: &[&str] = &[
-    "innerunique", "inner", "leftouter", "rightouter", "fullouter", "leftsemi", "rightsemi", "leftanti", "rightanti", "anti",
-    "leftantisemi", "rightantisemi",
+    "innerunique",
+    "inner",
+    "leftouter",
+    "rightouter",
+    "fullouter",
+    "leftsemi",
+    "rightsemi",
+    "leftanti",
+    "rightanti",
+    "anti",
+    "leftantisemi",
+    "rightantisemi",
 ];
 const STRATEGIES: &[&str] = &["auto", "broadcast", "centralized", "shuffle"];
 const JOIN: Allowed = &[

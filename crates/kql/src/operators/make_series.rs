@@ -90,7 +90,14 @@ impl Parser<'_> {
         let on = self.named_expression();
         let range = self.series_range();
         let by = if self.eat_word(Keyword::By) { self.comma_list(Self::named_expression) } else { Vec::new() };
-        Operator::MakeSeries(MakeSeries { parameters, aggregations, on, range, by, span: self.span_from(opening.start) })
+        Operator::MakeSeries(MakeSeries {
+            parameters,
+            aggregations,
+            on,
+            range,
+            by,
+            span: self.span_from(opening.start),
+        })
     }
 
     fn series_range(&mut self) -> SeriesRange {
@@ -98,7 +105,8 @@ impl Parser<'_> {
         if self.eat_word(Keyword::In) {
             self.expect_word(Keyword::Range, "range");
             let opened = self.expect(TokenKind::OpenParen);
-            let bounds = if opened { self.closed_list(TokenKind::CloseParen, false, Self::expression) } else { Vec::new() };
+            let bounds =
+                if opened { self.closed_list(TokenKind::CloseParen, false, Self::expression) } else { Vec::new() };
             if opened && bounds.len() != 3 {
                 self.missing("start, stop and step");
             }

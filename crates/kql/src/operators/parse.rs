@@ -182,7 +182,13 @@ impl Print for TypedColumn {
     }
 }
 
-fn print_parse(word: &str, parameters: &[Parameter], text: &Expression, pattern: &[PatternPiece], out: &mut Printer<'_>) {
+fn print_parse(
+    word: &str,
+    parameters: &[Parameter],
+    text: &Expression,
+    pattern: &[PatternPiece],
+    out: &mut Printer<'_>,
+) {
     out.text(word);
     out.parameters(parameters);
     out.space();

@@ -179,7 +179,11 @@ impl Print for Scan {
             out.text("(");
             out.nest(|out| {
                 for (index, step) in self.steps.iter().enumerate() {
-                    if index == 0 { out.soft() } else { out.line() }
+                    if index == 0 {
+                        out.soft()
+                    } else {
+                        out.line()
+                    }
                     out.comments_before(step.span.start);
                     step.print(out);
                     out.comment_behind(step.span.end);

@@ -51,8 +51,11 @@ node! {
 impl Parser<'_> {
     pub(crate) fn summarize(&mut self, opening: Opening) -> Operator {
         let parameters = self.parameters(GROUPING, Unknown::Leave);
-        let aggregates =
-            if self.at_list_end() || self.at_word(Keyword::By) { Vec::new() } else { self.comma_list(Self::named_expression) };
+        let aggregates = if self.at_list_end() || self.at_word(Keyword::By) {
+            Vec::new()
+        } else {
+            self.comma_list(Self::named_expression)
+        };
         let grouped = self.eat_word(Keyword::By);
         let by = if grouped && !self.at_older_bin() { self.comma_list(Self::named_expression) } else { Vec::new() };
         let older_bin = (grouped && self.at_older_bin()).then(|| {
@@ -70,9 +73,12 @@ impl Parser<'_> {
 
     pub(crate) fn distinct(&mut self, opening: Opening) -> Operator {
         let parameters = self.parameters(GROUPING, Unknown::Leave);
-        let columns = self.comma_list(|parser| {
-            if parser.at(TokenKind::Star) { parser.star_column() } else { parser.named_expression() }
-        });
+        let columns =
+            self.comma_list(
+                |parser| {
+                    if parser.at(TokenKind::Star) { parser.star_column() } else { parser.named_expression() }
+                },
+            );
         Operator::Distinct(Distinct { parameters, columns, span: self.span_from(opening.start) })
     }
 

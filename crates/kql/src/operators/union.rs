@@ -55,9 +55,8 @@ impl Union {
 impl Parser<'_> {
     pub(crate) fn union(&mut self, opening: Opening) -> Operator {
         let parameters = self.parameters(UNION, Unknown::Report);
-        let tables = self.comma_list(|parser| {
-            if parser.at(TokenKind::OpenParen) { parser.postfix() } else { parser.entity() }
-        });
+        let tables =
+            self.comma_list(|parser| if parser.at(TokenKind::OpenParen) { parser.postfix() } else { parser.entity() });
         Operator::Union(Union { parameters, tables, span: self.span_from(opening.start) })
     }
 }

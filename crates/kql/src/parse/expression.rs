@@ -8,8 +8,8 @@ use super::Parser;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lex::{Degree, Keyword, Token, TokenKind};
 use crate::tree::{
-    Between, Binary, BinaryOperator, Expression, Literal, LiteralValue, Logical, LogicalOperator, Membership, MembershipOperator,
-    Missing, Name, NameKind, NamedExpression, Star, Unary, UnaryOperator,
+    Between, Binary, BinaryOperator, Expression, Literal, LiteralValue, Logical, LogicalOperator, Membership,
+    MembershipOperator, Missing, Name, NameKind, NamedExpression, Star, Unary, UnaryOperator,
 };
 
 /// How tightly an operator binds.
@@ -55,11 +55,38 @@ pub(crate) fn rank_of(operator: BinaryOperator) -> Rank {
         B::Less | B::LessOrEqual | B::Greater | B::GreaterOrEqual => Rank::Relation,
         B::Add | B::Subtract => Rank::Additive,
         B::Multiply | B::Divide | B::Modulo => Rank::Multiplicative,
-        B::EqualIgnoreCase | B::NotEqualIgnoreCase | B::Search | B::Has | B::NotHas | B::HasCs | B::NotHasCs | B::HasPrefix
-        | B::NotHasPrefix | B::HasPrefixCs | B::NotHasPrefixCs | B::HasSuffix | B::NotHasSuffix | B::HasSuffixCs
-        | B::NotHasSuffixCs | B::Contains | B::NotContains | B::ContainsCs | B::NotContainsCs | B::StartsWith
-        | B::NotStartsWith | B::StartsWithCs | B::NotStartsWithCs | B::EndsWith | B::NotEndsWith | B::EndsWithCs
-        | B::NotEndsWithCs | B::Like | B::NotLike | B::LikeCs | B::NotLikeCs | B::MatchesRegex => Rank::Text,
+        B::EqualIgnoreCase
+        | B::NotEqualIgnoreCase
+        | B::Search
+        | B::Has
+        | B::NotHas
+        | B::HasCs
+        | B::NotHasCs
+        | B::HasPrefix
+        | B::NotHasPrefix
+        | B::HasPrefixCs
+        | B::NotHasPrefixCs
+        | B::HasSuffix
+        | B::NotHasSuffix
+        | B::HasSuffixCs
+        | B::NotHasSuffixCs
+        | B::Contains
+        | B::NotContains
+        | B::ContainsCs
+        | B::NotContainsCs
+        | B::StartsWith
+        | B::NotStartsWith
+        | B::StartsWithCs
+        | B::NotStartsWithCs
+        | B::EndsWith
+        | B::NotEndsWith
+        | B::EndsWithCs
+        | B::NotEndsWithCs
+        | B::Like
+        | B::NotLike
+        | B::LikeCs
+        | B::NotLikeCs
+        | B::MatchesRegex => Rank::Text,
     }
 }
 
@@ -220,7 +247,12 @@ impl Parser<'_> {
             }
             Infix::Membership(operator) => {
                 let list = self.membership_list();
-                Expression::Membership(Membership { value: Box::new(left), operator, list, span: self.span_from(start) })
+                Expression::Membership(Membership {
+                    value: Box::new(left),
+                    operator,
+                    list,
+                    span: self.span_from(start),
+                })
             }
             Infix::Logical(_) => left,
         }
@@ -242,7 +274,9 @@ impl Parser<'_> {
         if !self.at(TokenKind::OpenParen) {
             let message = format!("`(` is missing before the list; found {}", self.found());
             let diagnostic = Diagnostic::error(Code::Expected, self.place(), message);
-            self.report(diagnostic.help("the list stands in parentheses: `in (\"a\", \"b\")`, `in (Table)`, `has_any (names)`"));
+            self.report(
+                diagnostic.help("the list stands in parentheses: `in (\"a\", \"b\")`, `in (Table)`, `has_any (names)`"),
+            );
             return vec![self.ranked(Rank::Relation)];
         }
         self.bump();
@@ -275,7 +309,9 @@ impl Parser<'_> {
     /// `-9223372036854775808` is a long, though its digits alone are none.
     fn lowest_long(&mut self) -> Option<Expression> {
         let number = self.nth(1);
-        let lowest = self.at(TokenKind::Minus) && number.kind == TokenKind::Long && self.text_of(number) == "9223372036854775808";
+        let lowest = self.at(TokenKind::Minus)
+            && number.kind == TokenKind::Long
+            && self.text_of(number) == "9223372036854775808";
         if !lowest || number.span.start != self.token().span.end {
             return None;
         }
@@ -291,7 +327,9 @@ impl Parser<'_> {
     fn star_is_operand(&self) -> bool {
         let next = self.nth(1);
         match infix_sign(next.kind) {
-            Some(operator) => matches!(rank_of(operator), Rank::Text | Rank::Equality) && operator != BinaryOperator::NotEqual,
+            Some(operator) => {
+                matches!(rank_of(operator), Rank::Text | Rank::Equality) && operator != BinaryOperator::NotEqual
+            }
             None => {
                 let word = if next.kind == TokenKind::Word { infix_word(next.keyword) } else { None };
                 matches!(word, Some(Infix::Binary(_)))

@@ -5,8 +5,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lex::{Keyword, TokenKind};
 use crate::literal;
 use crate::tree::{
-    DynamicArray, DynamicLiteral, DynamicNull, DynamicObject, DynamicProperty, DynamicValue, Expression, Literal, LiteralValue,
-    Missing, StringLiteral, TypeLiteral, TypeLiteralKind,
+    DynamicArray, DynamicLiteral, DynamicNull, DynamicObject, DynamicProperty, DynamicValue, Expression, Literal,
+    LiteralValue, Missing, StringLiteral, TypeLiteral, TypeLiteralKind,
 };
 
 impl Parser<'_> {
@@ -133,7 +133,10 @@ impl Parser<'_> {
         .unwrap_or_else(|| {
             let message = format!("a value is missing in `dynamic(…)`; found {}", self.found());
             let diagnostic = Diagnostic::error(Code::ExpectedExpression, self.place(), message);
-            self.report(diagnostic.help("`dynamic(…)` holds JSON and literals; for computed values use `pack(…)` or `pack_array(…)`"));
+            self.report(
+                diagnostic
+                    .help("`dynamic(…)` holds JSON and literals; for computed values use `pack(…)` or `pack_array(…)`"),
+            );
             DynamicValue::Missing(Missing { span: self.here() })
         })
     }
@@ -174,16 +177,25 @@ impl Parser<'_> {
 fn is_literal(kind: TokenKind) -> bool {
     matches!(
         kind,
-        TokenKind::Long | TokenKind::Real | TokenKind::Timespan | TokenKind::Bool | TokenKind::Typed | TokenKind::RawGuid
+        TokenKind::Long
+            | TokenKind::Real
+            | TokenKind::Timespan
+            | TokenKind::Bool
+            | TokenKind::Typed
+            | TokenKind::RawGuid
     )
 }
 
 /// What a literal of a type looks like.
 fn advice(kind: TokenKind, keyword: Keyword) -> &'static str {
     match (kind, keyword) {
-        (TokenKind::Long, _) | (_, Keyword::Long | Keyword::Int64) => "a long is between -9223372036854775808 and 9223372036854775807",
+        (TokenKind::Long, _) | (_, Keyword::Long | Keyword::Int64) => {
+            "a long is between -9223372036854775808 and 9223372036854775807"
+        }
         (_, Keyword::Int | Keyword::Int32) => "an int is between -2147483648 and 2147483647: int(5), int(null)",
-        (TokenKind::Real, _) | (_, Keyword::Real | Keyword::Double) => "a real is written so: real(1.5), real(nan), real(null)",
+        (TokenKind::Real, _) | (_, Keyword::Real | Keyword::Double) => {
+            "a real is written so: real(1.5), real(nan), real(null)"
+        }
         (_, Keyword::Decimal) => "a decimal is written so: decimal(1.5), decimal(null)",
         (_, Keyword::Bool | Keyword::Boolean) => "a bool is written so: bool(true), bool(null)",
         (_, Keyword::Guid | Keyword::Uuid | Keyword::Uniqueid) => {

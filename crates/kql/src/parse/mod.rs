@@ -231,7 +231,9 @@ impl<'t> Parser<'t> {
                 let token = self.token();
                 if crate::nearest(self.text_of(token), [text]).is_some() {
                     let message = format!("`{text}` is missing; found `{}`", self.text_of(token));
-                    self.report(Diagnostic::error(Code::Expected, token.span, message).did_you_mean(token.span, Some(text)));
+                    self.report(
+                        Diagnostic::error(Code::Expected, token.span, message).did_you_mean(token.span, Some(text)),
+                    );
                     self.bump();
                     return false;
                 }
@@ -245,7 +247,11 @@ impl<'t> Parser<'t> {
     pub(crate) fn missing(&mut self, what: &str) {
         let message = format!("`{what}` is missing; found {}", self.found());
         let here = self.here();
-        self.report(Diagnostic::error(Code::Expected, self.place(), message).replace(here, what, format!("put `{what}` here")));
+        self.report(Diagnostic::error(Code::Expected, self.place(), message).replace(
+            here,
+            what,
+            format!("put `{what}` here"),
+        ));
     }
 
     /// Eats the closing bracket of what was opened; skips what does not belong in it.
@@ -253,7 +259,15 @@ impl<'t> Parser<'t> {
         if self.eat(kind) {
             return;
         }
-        self.missing(kind.text());
+        if self.at(TokenKind::Pipe) && kind == TokenKind::CloseParen {
+            let message = format!("`)` is missing; found {}", self.found());
+            let diagnostic = Diagnostic::error(Code::Expected, self.place(), message);
+            self.report(
+                diagnostic.help("a query that is an argument stands in parentheses of its own: `f((T | take 5))`"),
+            );
+        } else {
+            self.missing(kind.text());
+        }
         self.skip_to_end(kind == TokenKind::CloseParen);
         self.eat(kind);
     }

@@ -19,7 +19,8 @@ impl Parser<'_> {
             TokenKind::OpenBrace => {
                 let word = self.nth(ahead + 1);
                 let adjacent = self.nth(ahead).span.end == word.span.start;
-                (adjacent && word.kind == TokenKind::Word && self.nth(ahead + 2).kind == TokenKind::CloseBrace).then_some(3)
+                (adjacent && word.kind == TokenKind::Word && self.nth(ahead + 2).kind == TokenKind::CloseBrace)
+                    .then_some(3)
             }
             _ => None,
         }
@@ -90,8 +91,11 @@ impl Parser<'_> {
     /// Reports that a word is reserved.
     pub(crate) fn needs_brackets(&mut self, token: Token) {
         let word = self.text_of(token);
-        let diagnostic =
-            Diagnostic::error(Code::ReservedName, token.span, format!("`{word}` is a word of the language, not a name here"));
+        let diagnostic = Diagnostic::error(
+            Code::ReservedName,
+            token.span,
+            format!("`{word}` is a word of the language, not a name here"),
+        );
         let replacement = format!("['{word}']");
         let help = format!("put a column or variable of this name in brackets: {replacement}");
         self.remark(diagnostic.replace(token.span, replacement, help));
@@ -158,7 +162,9 @@ impl Parser<'_> {
 /// Whether a word may be a name where those of a degree may.
 pub(super) fn may_be_name(token: Token, degree: Degree) -> bool {
     match (token.degree, degree) {
-        (Degree::Name, _) | (Degree::Declaration, Degree::Declaration | Degree::Reserved) | (_, Degree::Reserved) => true,
+        (Degree::Name, _) | (Degree::Declaration, Degree::Declaration | Degree::Reserved) | (_, Degree::Reserved) => {
+            true
+        }
         (Degree::Declaration | Degree::Reserved, _) => false,
     }
 }

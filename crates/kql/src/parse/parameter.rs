@@ -136,8 +136,15 @@ impl Parser<'_> {
         }
     }
 
-    fn check_word(&mut self, spelling: &str, name: ParameterName, word: &crate::tree::Name, words: &'static [&'static str]) {
-        let fits = words.iter().any(|known| *known == word.text || (name.is_hint() && known.eq_ignore_ascii_case(&word.text)));
+    fn check_word(
+        &mut self,
+        spelling: &str,
+        name: ParameterName,
+        word: &crate::tree::Name,
+        words: &'static [&'static str],
+    ) {
+        let fits =
+            words.iter().any(|known| *known == word.text || (name.is_hint() && known.eq_ignore_ascii_case(&word.text)));
         if fits || words.is_empty() {
             return;
         }

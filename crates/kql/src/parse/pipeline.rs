@@ -4,7 +4,7 @@ use super::{Opening, Parser};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lex::{Degree, Keyword, TokenKind};
 use crate::operators::{Operator, OperatorKind, UnknownOperator, operator_kind, operator_words};
-use crate::tree::{Expression, Missing, NamedExpression, Pipeline};
+use crate::tree::{Expression, Missing, Pipeline};
 
 impl<'t> Parser<'t> {
     /// An expression or a pipeline: what may stand in parentheses, after `let x =`, as a query.
@@ -21,25 +21,11 @@ impl<'t> Parser<'t> {
         self.piped(start, source, operators)
     }
 
-    /// An argument of a call: with a name or not, and possibly a pipeline.
-    pub(crate) fn named_pipeline(&mut self) -> NamedExpression {
-        let start = self.start();
-        if self.leading_operator().is_some() && self.nth(1).kind != TokenKind::Equal {
-            let expression = self.pipeline_expression();
-            return NamedExpression { names: Vec::new(), listed: false, expression, span: self.span_from(start) };
-        }
-        let named = self.named_expression();
-        if !self.at(TokenKind::Pipe) {
-            return named;
-        }
-        let inner = named.expression.span().start;
-        let expression = self.piped(inner, Some(named.expression), Vec::new());
-        NamedExpression { names: named.names, listed: named.listed, expression, span: self.span_from(start) }
-    }
-
     /// The operators that follow a source; the source itself when there are none.
     fn piped(&mut self, start: u32, source: Option<Expression>, mut operators: Vec<Operator>) -> Expression {
-        if source.as_ref().is_some_and(|source| !source.is_missing()) || !operators.is_empty() {
+        // Expressions without pipes are elements of lists; the rows of a pipeline are not.
+        let element = operators.is_empty() && self.at(TokenKind::Comma);
+        if !element && !source.as_ref().is_some_and(Expression::is_missing) {
             self.rest_of_operator();
         }
         while self.eat(TokenKind::Pipe) {
@@ -87,9 +73,13 @@ impl<'t> Parser<'t> {
         let next = self.nth(1);
         let named = self.name_length(1, Degree::Name);
         let begins = match keyword {
-            Keyword::Evaluate => named.is_some_and(|length| self.nth(1 + length).kind == TokenKind::OpenParen) || self.hint_follows(),
+            Keyword::Evaluate => {
+                named.is_some_and(|length| self.nth(1 + length).kind == TokenKind::OpenParen) || self.hint_follows()
+            }
             Keyword::Range => named.is_some_and(|length| self.nth_word(1 + length, Keyword::From)),
-            Keyword::Facet | Keyword::Reduce | Keyword::Partition | Keyword::Sort | Keyword::Order => self.nth_word(1, Keyword::By),
+            Keyword::Facet | Keyword::Reduce | Keyword::Partition | Keyword::Sort | Keyword::Order => {
+                self.nth_word(1, Keyword::By)
+            }
             _ if self.token().degree == Degree::Name => {
                 // `extend x = 1` without a table: no expression goes on with a word, so the operator is meant.
                 next.kind == TokenKind::Word && next.degree == Degree::Name && !self.nth_word(1, Keyword::On)
@@ -146,7 +136,8 @@ impl<'t> Parser<'t> {
         } else {
             let end = (1..8).take_while(|ahead| {
                 let next = self.nth(*ahead);
-                next.span.start == self.nth(ahead - 1).span.end && matches!(next.kind, TokenKind::Minus | TokenKind::Word)
+                next.span.start == self.nth(ahead - 1).span.end
+                    && matches!(next.kind, TokenKind::Minus | TokenKind::Word)
             });
             let span = token.span.to(self.nth(end.count()).span);
             let word = span.text(self.text);
@@ -161,7 +152,7 @@ impl<'t> Parser<'t> {
 
     /// Reports what follows an operator and belongs to nothing, and skips it.
     fn rest_of_operator(&mut self) {
-        if self.at_list_end() || self.at(TokenKind::Comma) && self.depth > 2 {
+        if self.at_list_end() {
             return;
         }
         if self.depth <= 2 && self.on_new_line() && self.at_statement() {
@@ -171,7 +162,9 @@ impl<'t> Parser<'t> {
         let mut diagnostic = Diagnostic::error(Code::Unexpected, self.place(), format!("{found} does not belong here"));
         let token = self.token();
         let before = self.position.checked_sub(1).and_then(|last| self.tokens.get(last)).copied();
-        if before.is_some_and(|before| before.kind == TokenKind::Word && self.text_of(before) == "not") {
+        if token.kind == TokenKind::Comma {
+            diagnostic = diagnostic.help("a query that is an element of a list stands in parentheses of its own");
+        } else if before.is_some_and(|before| before.kind == TokenKind::Word && self.text_of(before) == "not") {
             diagnostic = diagnostic.help("`not` is a function: write `not(…)`");
         } else if token.kind == TokenKind::Word && operator_kind(token.keyword).is_some() {
             diagnostic = diagnostic.replace(self.here(), " |", "a pipe may be missing before it");

@@ -6,8 +6,8 @@ use super::name::is_column_all_the_same;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lex::{Degree, Keyword, Token, TokenKind};
 use crate::tree::{
-    Call, DataTable, Element, EntityGroup, Expression, ExternalData, Materialize, Member, Missing, NamedExpression, Path, Star,
-    ToScalar, ToTable, WildcardName,
+    Call, DataTable, Element, EntityGroup, Expression, ExternalData, Materialize, Member, Missing, NamedExpression,
+    Path, Star, ToScalar, ToTable, WildcardName,
 };
 
 impl Parser<'_> {
@@ -16,7 +16,8 @@ impl Parser<'_> {
         let start = self.start();
         let mut base = self.primary();
         let mut length = 0;
-        while !base.is_missing() && matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain(length) {
+        while !base.is_missing() && matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain(length)
+        {
             length += 1;
             base = if self.eat(TokenKind::Dot) { self.member(start, base) } else { self.element(start, base) };
         }
@@ -31,7 +32,8 @@ impl Parser<'_> {
         }
         let mut base = self.primary();
         let mut length = 0;
-        while !base.is_missing() && matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain(length) {
+        while !base.is_missing() && matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain(length)
+        {
             length += 1;
             if !self.eat(TokenKind::Dot) {
                 base = self.element(start, base);
@@ -130,7 +132,11 @@ impl Parser<'_> {
             Keyword::Materialize if called => self.materialize(),
             Keyword::EntityGroup if self.nth(1).kind == TokenKind::OpenBracket => self.entity_group(),
             keyword if token.degree == Degree::Name || is_column_all_the_same(keyword) => {
-                if called { Expression::Call(self.call()) } else { Expression::Name(self.bare_name()) }
+                if called {
+                    Expression::Call(self.call())
+                } else {
+                    Expression::Name(self.bare_name())
+                }
             }
             _ if called => self.call_of_reserved(token),
             _ if self.is_name_by_what_follows() => {
@@ -199,7 +205,7 @@ impl Parser<'_> {
     fn argument(&mut self) -> NamedExpression {
         let star = self.at(TokenKind::Star) && matches!(self.nth(1).kind, TokenKind::Comma | TokenKind::CloseParen);
         if !star {
-            return self.named_pipeline();
+            return self.named_expression();
         }
         self.star_column()
     }
@@ -219,7 +225,9 @@ impl Parser<'_> {
 
     /// `kind=nooptimization`.
     fn no_optimization(&mut self) -> bool {
-        let found = self.at_word(Keyword::Kind) && self.nth(1).kind == TokenKind::Equal && self.nth_word(2, Keyword::Nooptimization);
+        let found = self.at_word(Keyword::Kind)
+            && self.nth(1).kind == TokenKind::Equal
+            && self.nth_word(2, Keyword::Nooptimization);
         if found {
             self.bump();
             self.bump();
@@ -269,7 +277,9 @@ impl Parser<'_> {
         if columns > 0 && values.len() % columns != 0 && self.mistake_at != Some(self.position) {
             let message = format!("{} values do not fill rows of {columns} columns", values.len());
             let diagnostic = Diagnostic::error(Code::RaggedTable, span, message);
-            self.remark(diagnostic.help("give each row a value for each column; an empty one is written `long(null)`, `\"\"`"));
+            self.remark(
+                diagnostic.help("give each row a value for each column; an empty one is written `long(null)`, `\"\"`"),
+            );
         }
         Expression::DataTable(Box::new(DataTable { parameters, schema, values, span }))
     }

@@ -3,14 +3,14 @@
 use super::Parser;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lex::{Degree, TokenKind};
-use crate::tree::{ColumnDeclaration, RowSchema, ScalarType, TypeName};
+use crate::tree::{ColumnDeclaration, RowSchema, ScalarType, StarPlace, TypeName};
 
 impl Parser<'_> {
     /// `(a: string, b: long)`.
     pub(crate) fn row_schema(&mut self) -> RowSchema {
         let start = self.start();
         if !self.expect(TokenKind::OpenParen) {
-            return RowSchema { open: false, columns: Vec::new(), span: self.here() };
+            return RowSchema { star: None, columns: Vec::new(), span: self.here() };
         }
         let schema = self.row_schema_columns();
         RowSchema { span: self.span_from(start), ..schema }
@@ -19,16 +19,19 @@ impl Parser<'_> {
     /// The inside of a row schema and its closing parenthesis.
     pub(crate) fn row_schema_columns(&mut self) -> RowSchema {
         let start = self.start();
-        let mut open = false;
-        let columns = self.closed_list(TokenKind::CloseParen, true, |parser| {
+        let mut star = None;
+        let mut columns = Vec::new();
+        self.closed_list(TokenKind::CloseParen, true, |parser| {
             if parser.eat(TokenKind::Star) {
-                open = true;
-                None
+                star = Some(if columns.is_empty() { StarPlace::First } else { StarPlace::Last });
             } else {
-                Some(parser.column_declaration())
+                columns.push(parser.column_declaration());
             }
         });
-        RowSchema { open, columns: columns.into_iter().flatten().collect(), span: self.span_from(start) }
+        if columns.is_empty() && star.is_some() {
+            star = Some(StarPlace::Last);
+        }
+        RowSchema { star, columns, span: self.span_from(start) }
     }
 
     /// `name: type`.

@@ -4,9 +4,9 @@ use super::Parser;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lex::{Degree, Keyword, TokenKind};
 use crate::tree::{
-    AliasDatabase, ColumnDeclaration, DeclarePattern, Expression, FunctionBody, FunctionDeclaration, FunctionParameter, Let,
-    LetValue, Missing, ParameterType, PatternCase, PatternDefinition, QueryParameters, QueryStatement, RestrictAccess, RowSchema,
-    SetOption, Statement,
+    AliasDatabase, ColumnDeclaration, DeclarePattern, Expression, FunctionBody, FunctionDeclaration, FunctionParameter,
+    Let, LetValue, Missing, ParameterType, PatternCase, PatternDefinition, QueryParameters, QueryStatement,
+    RestrictAccess, RowSchema, SetOption, Statement,
 };
 
 impl Parser<'_> {
@@ -20,8 +20,11 @@ impl Parser<'_> {
         if self.at(TokenKind::Dot) {
             let span = self.token().span.to(self.nth(1).span);
             let command = span.text(self.text);
-            let diagnostic =
-                Diagnostic::error(Code::ManagementCommand, span, format!("`{command}` is a management command, not a query"));
+            let diagnostic = Diagnostic::error(
+                Code::ManagementCommand,
+                span,
+                format!("`{command}` is a management command, not a query"),
+            );
             self.report(diagnostic.help("a query begins with a table: `SigninLogs | take 10`"));
             self.position = self.tokens.len().saturating_sub(1);
             return Vec::new();
@@ -50,7 +53,11 @@ impl Parser<'_> {
             if self.on_new_line() && self.at_statement() {
                 let message = format!("`;` is missing before {}", self.found());
                 let here = self.here();
-                self.report(Diagnostic::error(Code::Expected, here, message).replace(here, ";", "statements end with `;`"));
+                self.report(Diagnostic::error(Code::Expected, here, message).replace(
+                    here,
+                    ";",
+                    "statements end with `;`",
+                ));
                 self.mistake_at = None;
             } else {
                 let message = format!("{} does not belong here", self.found());

@@ -3,8 +3,8 @@
 use super::{Print, Printer};
 use crate::parse::{Rank, rank_of};
 use crate::tree::{
-    Binary, BinaryOperator, Call, DataTable, Expression, ExternalData, Literal, LiteralValue, Logical, LogicalOperator, Member,
-    NamedExpression, Pipeline, UnaryOperator,
+    Binary, BinaryOperator, Call, DataTable, Expression, ExternalData, Literal, LiteralValue, Logical, LogicalOperator,
+    Member, NamedExpression, Pipeline, UnaryOperator,
 };
 
 /// How tightly an expression binds; `None` for pipelines, which stand alone or in parentheses.
@@ -65,7 +65,7 @@ impl Printer<'_> {
 
     fn in_parentheses(&mut self, expression: &Expression, pairs: usize) {
         if pairs == 0 {
-            return expression.print(self);
+            return write_expression(expression, self);
         }
         self.group(|out| {
             out.text("(");
@@ -128,62 +128,67 @@ impl Printer<'_> {
 
 impl Print for Expression {
     fn print(&self, out: &mut Printer<'_>) {
-        match self {
-            Expression::Missing(_) => {}
-            Expression::Name(name) => name.print(out),
-            Expression::Wildcard(wildcard) => wildcard.print(out),
-            Expression::Star(_) => out.text("*"),
-            Expression::Literal(literal) => literal.print(out),
-            Expression::String(string) => string.print(out),
-            Expression::Dynamic(dynamic) => dynamic.print(out),
-            Expression::Type(literal) => literal.print(out),
-            Expression::Unary(unary) => print_unary(unary.operator, &unary.operand, out),
-            Expression::Binary(binary) => binary.print(out),
-            Expression::Logical(logical) => logical.print(out),
-            Expression::Membership(membership) => {
-                out.ranked(&membership.value, Rank::Relation);
-                out.space();
-                out.text(membership.operator.text());
-                out.space();
-                print_list(&membership.list, out);
-            }
-            Expression::Between(between) => {
-                out.ranked(&between.value, Rank::Relation);
-                out.text(if between.negated { " !between (" } else { " between (" });
-                out.expression(&between.low);
-                out.text(" .. ");
-                out.expression(&between.high);
-                out.text(")");
-            }
-            Expression::Call(call) => call.print(out),
-            Expression::Path(path) => {
-                out.base(&path.base);
-                out.text(".");
-                path.member.print(out);
-            }
-            Expression::Element(element) => {
-                out.base(&element.base);
-                out.text("[");
-                out.expression(&element.index);
-                out.text("]");
-            }
-            Expression::ToScalar(inner) => {
-                out.text(if inner.no_optimization { "toscalar kind=nooptimization " } else { "toscalar" });
-                out.enclosed_query(&inner.query);
-            }
-            Expression::ToTable(inner) => {
-                out.text(if inner.no_optimization { "totable kind=nooptimization " } else { "totable" });
-                out.enclosed_query(&inner.query);
-            }
-            Expression::Materialize(inner) => {
-                out.text("materialize");
-                out.enclosed_query(&inner.query);
-            }
-            Expression::DataTable(table) => table.print(out),
-            Expression::ExternalData(data) => data.print(out),
-            Expression::EntityGroup(group) => out.bracketed_list("entity_group [", &group.entities, "]"),
-            Expression::Pipeline(pipeline) => pipeline.print(out),
+        out.expression(self);
+    }
+}
+
+/// Writes an expression without parentheses around it.
+fn write_expression(expression: &Expression, out: &mut Printer<'_>) {
+    match expression {
+        Expression::Missing(_) => {}
+        Expression::Name(name) => name.print(out),
+        Expression::Wildcard(wildcard) => wildcard.print(out),
+        Expression::Star(_) => out.text("*"),
+        Expression::Literal(literal) => literal.print(out),
+        Expression::String(string) => string.print(out),
+        Expression::Dynamic(dynamic) => dynamic.print(out),
+        Expression::Type(literal) => literal.print(out),
+        Expression::Unary(unary) => print_unary(unary.operator, &unary.operand, out),
+        Expression::Binary(binary) => binary.print(out),
+        Expression::Logical(logical) => logical.print(out),
+        Expression::Membership(membership) => {
+            out.ranked(&membership.value, Rank::Relation);
+            out.space();
+            out.text(membership.operator.text());
+            out.space();
+            print_list(&membership.list, out);
         }
+        Expression::Between(between) => {
+            out.ranked(&between.value, Rank::Relation);
+            out.text(if between.negated { " !between (" } else { " between (" });
+            out.expression(&between.low);
+            out.text(" .. ");
+            out.expression(&between.high);
+            out.text(")");
+        }
+        Expression::Call(call) => call.print(out),
+        Expression::Path(path) => {
+            out.base(&path.base);
+            out.text(".");
+            path.member.print(out);
+        }
+        Expression::Element(element) => {
+            out.base(&element.base);
+            out.text("[");
+            out.expression(&element.index);
+            out.text("]");
+        }
+        Expression::ToScalar(inner) => {
+            out.text(if inner.no_optimization { "toscalar kind=nooptimization " } else { "toscalar" });
+            out.enclosed_query(&inner.query);
+        }
+        Expression::ToTable(inner) => {
+            out.text(if inner.no_optimization { "totable kind=nooptimization " } else { "totable" });
+            out.enclosed_query(&inner.query);
+        }
+        Expression::Materialize(inner) => {
+            out.text("materialize");
+            out.enclosed_query(&inner.query);
+        }
+        Expression::DataTable(table) => table.print(out),
+        Expression::ExternalData(data) => data.print(out),
+        Expression::EntityGroup(group) => out.bracketed_list("entity_group [", &group.entities, "]"),
+        Expression::Pipeline(pipeline) => pipeline.print(out),
     }
 }
 
@@ -194,17 +199,12 @@ fn print_unary(operator: UnaryOperator, operand: &Expression, out: &mut Printer<
     if lowest { out.in_parentheses(operand, 1) } else { out.ranked(operand, Rank::Postfix) }
 }
 
-/// A list of `in`: elements may be pipelines.
+/// A list of `in`: a single element may be a pipeline as it is.
 fn print_list(list: &[Expression], out: &mut Printer<'_>) {
-    out.group(|out| {
-        out.text("(");
-        out.nest(|out| {
-            out.soft();
-            out.separated(list, |out, element| out.query(element));
-        });
-        out.soft();
-        out.text(")");
-    });
+    match list {
+        [only] => out.enclosed_query(only),
+        list => out.bracketed_list("(", list, ")"),
+    }
 }
 
 impl Print for Binary {
@@ -249,7 +249,9 @@ impl Print for Call {
         self.function.print(out);
         match self.arguments.as_slice() {
             // `tostring(parse_json(…))` breaks inside the inner call, not twice.
-            [only] if only.names.is_empty() && matches!(only.expression, Expression::Call(_) | Expression::Dynamic(_)) => {
+            [only]
+                if only.names.is_empty() && matches!(only.expression, Expression::Call(_) | Expression::Dynamic(_)) =>
+            {
                 out.text("(");
                 only.print(out);
                 out.text(")");
@@ -282,8 +284,7 @@ impl Print for NamedExpression {
                 out.text(" = ");
             }
         }
-        // A pipeline stands in parentheses only where the author wrote them, in arguments it needs none.
-        out.query(&self.expression);
+        out.expression(&self.expression);
     }
 
     fn hangs(&self) -> bool {
@@ -345,7 +346,11 @@ impl Print for Pipeline {
         let pieces = self.operators.len() + usize::from(self.source.is_some());
         for (index, operator) in self.operators.iter().enumerate() {
             if index > 0 || self.source.is_some() {
-                if pieces > 2 { out.hard() } else { out.line() }
+                if pieces > 2 {
+                    out.hard()
+                } else {
+                    out.line()
+                }
                 out.blank_line_before_comment(operator.span().start);
                 out.comments_before(operator.span().start);
                 out.text("| ");

@@ -1,7 +1,10 @@
 //! Names and literals.
 
 use super::{Print, Printer};
-use crate::tree::{DynamicLiteral, DynamicProperty, DynamicValue, Literal, Name, StringLiteral, TypeLiteral, TypeLiteralKind, WildcardName};
+use crate::tree::{
+    DynamicLiteral, DynamicProperty, DynamicValue, Literal, Name, StringLiteral, TypeLiteral, TypeLiteralKind,
+    WildcardName,
+};
 
 impl Print for Name {
     fn print(&self, out: &mut Printer<'_>) {

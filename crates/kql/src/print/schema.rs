@@ -1,7 +1,7 @@
 //! Columns with types, and parameters.
 
 use super::{Print, Printer};
-use crate::tree::{ColumnDeclaration, Parameter, ParameterValue, Property, RowSchema};
+use crate::tree::{ColumnDeclaration, Parameter, ParameterValue, Property, RowSchema, StarPlace};
 
 impl Print for RowSchema {
     fn print(&self, out: &mut Printer<'_>) {
@@ -9,14 +9,21 @@ impl Print for RowSchema {
             out.text("(");
             out.nest(|out| {
                 out.soft();
-                if self.open {
-                    out.text("*");
+                let between = |out: &mut Printer<'_>| {
                     if !self.columns.is_empty() {
                         out.text(",");
                         out.line();
                     }
+                };
+                if self.star == Some(StarPlace::First) {
+                    out.text("*");
+                    between(out);
                 }
                 out.comma_list(&self.columns);
+                if self.star == Some(StarPlace::Last) {
+                    between(out);
+                    out.text("*");
+                }
             });
             out.soft();
             out.text(")");

@@ -2,8 +2,8 @@
 
 use super::{Print, Printer};
 use crate::tree::{
-    Expression, FunctionBody, FunctionDeclaration, FunctionParameter, LetValue, ParameterType, PatternCase, PatternDefinition,
-    Statement, Tree,
+    Expression, FunctionBody, FunctionDeclaration, FunctionParameter, LetValue, ParameterType, PatternCase,
+    PatternDefinition, Statement, Tree,
 };
 
 impl Print for Tree {
@@ -32,7 +32,8 @@ impl Printer<'_> {
 
     /// A query behind `let x =`: a pipeline of several operators begins on a line of its own.
     fn bound(&mut self, expression: &Expression) {
-        let pipeline = matches!(expression, Expression::Pipeline(_)) && self.written_parentheses(expression.span()) == 0;
+        let pipeline =
+            matches!(expression, Expression::Pipeline(_)) && self.written_parentheses(expression.span()) == 0;
         if pipeline {
             self.group(|out| {
                 out.nest(|out| {
@@ -146,7 +147,11 @@ impl Print for FunctionBody {
                     out.comment_behind_statement(statement.span().end);
                 }
                 if let Some(expression) = &self.expression {
-                    if self.statements.is_empty() { out.line() } else { out.hard() }
+                    if self.statements.is_empty() {
+                        out.line()
+                    } else {
+                        out.hard()
+                    }
                     out.query(expression);
                     out.comment_behind_statement(expression.span().end);
                 }

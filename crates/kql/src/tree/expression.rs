@@ -2,8 +2,8 @@
 
 use super::node::{choice, node, words};
 use super::{
-    DynamicLiteral, Literal, Name, Node, Outline, Parameter, Pipeline, Property, RowSchema, Star, StringLiteral, TypeLiteral,
-    Visit, Visitor, WildcardName,
+    DynamicLiteral, Literal, Name, Node, Outline, Parameter, Pipeline, Property, RowSchema, Star, StringLiteral,
+    TypeLiteral, Visit, Visitor, WildcardName,
 };
 use crate::span::Span;
 

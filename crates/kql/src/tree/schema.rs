@@ -3,13 +3,28 @@
 use super::node::{choice, node, words};
 use super::{Expression, Name, TypeName};
 
+words! {
+    /// Where `*` stands among columns.
+    pub enum StarPlace {
+        First = "first",
+        Last = "last",
+    }
+}
+
 node! {
     /// `(a: string, b: long)`, with `*` where other columns may come along.
     pub struct RowSchema {
-        /// Whether `*` stands in it.
-        pub open: bool,
+        /// Where `*` stands, if it does.
+        pub star: Option<StarPlace>,
         /// The columns.
         pub columns: Vec<ColumnDeclaration>,
+    }
+}
+
+impl RowSchema {
+    /// Whether other columns may come along.
+    pub fn is_open(&self) -> bool {
+        self.star.is_some()
     }
 }
 
