@@ -4,6 +4,8 @@
 //! (as it is printed), `layout` (as it is laid out), `diagnostics` (what the parser and the linter say: line, column, message). Without a
 //! `diagnostics` block there must be no error. `UPDATE_CASES=1` rewrites the blocks.
 
+#![expect(clippy::expect_used, reason = "a test that cannot read its cases fails")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -24,16 +26,13 @@ fn parts(file: &str) -> Vec<Part> {
     let mut lines = file.lines();
     let mut prose = String::new();
     while let Some(line) = lines.next() {
-        match line.strip_prefix("```") {
-            Some(mark) => {
-                parts.push(Part::Prose(std::mem::take(&mut prose)));
-                let inside: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-                parts.push(Part::Block(Block { mark: mark.to_owned(), text: inside.join("\n") }));
-            }
-            None => {
-                prose.push_str(line);
-                prose.push('\n');
-            }
+        if let Some(mark) = line.strip_prefix("```") {
+            parts.push(Part::Prose(std::mem::take(&mut prose)));
+            let inside: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            parts.push(Part::Block(Block { mark: mark.to_owned(), text: inside.join("\n") }));
+        } else {
+            prose.push_str(line);
+            prose.push('\n');
         }
     }
     parts.push(Part::Prose(prose));

@@ -2,6 +2,8 @@
 //!
 //! The queries are not of this project: they are read from a folder beside the repository, and the tests say so when it is absent.
 
+#![expect(clippy::expect_used, reason = "a test that cannot read its cases fails")]
+
 use std::path::PathBuf;
 
 use serde_json::Value;

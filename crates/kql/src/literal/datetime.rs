@@ -56,9 +56,8 @@ fn date(text: &str) -> Option<(i64, &str)> {
             match rest.strip_prefix(separator).map(integer) {
                 Some(Some((third, rest))) if first_end > 2 => Some((days_before(first, second, third)?, rest)),
                 Some(Some((third, rest))) => Some((days_before(century(third), first, second)?, rest)),
-                Some(None) => None,
                 None if first_end > 2 => Some((days_before(first, second, 1)?, rest)),
-                None => None,
+                Some(None) | None => None,
             }
         }
         _ => None,

@@ -75,11 +75,11 @@ impl Parser<'_> {
     fn expanded_column(&mut self) -> ExpandedColumn {
         let start = self.start();
         let column = self.named_expression();
-        let data_type = if self.eat_word(Keyword::To) { self.to_type() } else { None };
+        let data_type = if self.eat_word(Keyword::To) { self.expanded_type() } else { None };
         ExpandedColumn { column, data_type, span: self.span_from(start) }
     }
 
-    fn to_type(&mut self) -> Option<TypeLiteral> {
+    fn expanded_type(&mut self) -> Option<TypeLiteral> {
         if self.at_word(Keyword::Typeof)
             && let Expression::Type(literal) = self.type_expression()
         {

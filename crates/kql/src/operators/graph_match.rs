@@ -49,9 +49,17 @@ node! {
         /// The name.
         pub name: Option<Name>,
         /// How many edges in a row: `*low..high`.
-        pub low: Option<Expression>,
-        /// How many edges in a row: `*low..high`.
-        pub high: Option<Expression>,
+        pub range: Option<Box<EdgeRange>>,
+    }
+}
+
+node! {
+    /// `*low..high`: so many edges in a row.
+    pub struct EdgeRange {
+        /// At least so many.
+        pub low: Expression,
+        /// At most so many.
+        pub high: Expression,
     }
 }
 
@@ -154,14 +162,15 @@ impl Parser<'_> {
         } else {
             return None;
         };
-        let mut edge =
-            GraphEdge { direction, bracketed, name: None, low: None, high: None, span: self.span_from(start) };
+        let mut edge = GraphEdge { direction, bracketed, name: None, range: None, span: self.span_from(start) };
         if bracketed {
             edge.name = self.name_length(0, Degree::Name).map(|_| self.name(Degree::Name));
+            let range = self.start();
             if self.eat(TokenKind::Star) {
-                edge.low = Some(self.unary());
+                let low = self.unary();
                 self.expect(TokenKind::DotDot);
-                edge.high = Some(self.unary());
+                let high = self.unary();
+                edge.range = Some(Box::new(EdgeRange { low, high, span: self.span_from(range) }));
             }
             let forward = direction == PatternDirection::Any && self.eat_signs(&[CloseBracket, Minus, Greater]);
             if forward {
@@ -207,11 +216,11 @@ impl Print for GraphEdge {
         if let Some(name) = &self.name {
             name.print(out);
         }
-        if let (Some(low), Some(high)) = (&self.low, &self.high) {
+        if let Some(range) = &self.range {
             out.text("*");
-            out.ranked(low, Rank::Unary);
+            out.ranked(&range.low, Rank::Unary);
             out.text("..");
-            out.ranked(high, Rank::Unary);
+            out.ranked(&range.high, Rank::Unary);
         }
         out.text(if self.direction == PatternDirection::Forward { "]->" } else { "]-" });
     }

@@ -170,7 +170,7 @@ impl Print for JoinOn {
             out.nest(|out| {
                 out.line();
                 out.text("on ");
-                out.separated(&self.keys, |out, key| out.expression(key));
+                out.comma_list(&self.keys);
             });
         });
     }

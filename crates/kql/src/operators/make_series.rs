@@ -48,7 +48,7 @@ choice! {
     /// The extent of the axis.
     pub enum SeriesRange {
         /// `from … to … step …`.
-        FromToStep(FromToStep),
+        FromToStep(Box<FromToStep>),
         /// `in range(…, …, …)`: the end is not in it.
         InRange(InRange),
     }
@@ -116,7 +116,7 @@ impl Parser<'_> {
         let to = self.eat_word(Keyword::To).then(|| self.expression());
         self.expect_word(Keyword::Step, "step");
         let step = self.expression();
-        SeriesRange::FromToStep(FromToStep { from, to, step, span: self.span_from(start) })
+        SeriesRange::FromToStep(Box::new(FromToStep { from, to, step, span: self.span_from(start) }))
     }
 }
 

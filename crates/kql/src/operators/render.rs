@@ -26,8 +26,8 @@ const RENDER: Allowed = &[
     (ParameterName::Accumulate, Takes::Any),
     (ParameterName::YMin, Takes::Any),
     (ParameterName::YMax, Takes::Any),
-    (ParameterName::XMin, Takes::Expression),
-    (ParameterName::XMax, Takes::Expression),
+    (ParameterName::XMin, Takes::Any),
+    (ParameterName::XMax, Takes::Any),
 ];
 
 words! {

@@ -180,9 +180,9 @@ impl Print for Scan {
             out.nest(|out| {
                 for (index, step) in self.steps.iter().enumerate() {
                     if index == 0 {
-                        out.soft()
+                        out.soft();
                     } else {
-                        out.line()
+                        out.line();
                     }
                     out.comments_before(step.span.start);
                     step.print(out);

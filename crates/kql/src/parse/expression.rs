@@ -326,15 +326,12 @@ impl Parser<'_> {
     /// `* has "x"`, `* == 5`: any column.
     fn star_is_operand(&self) -> bool {
         let next = self.nth(1);
-        match infix_sign(next.kind) {
-            Some(operator) => {
-                matches!(rank_of(operator), Rank::Text | Rank::Equality) && operator != BinaryOperator::NotEqual
-            }
-            None => {
-                let word = if next.kind == TokenKind::Word { infix_word(next.keyword) } else { None };
-                matches!(word, Some(Infix::Binary(_)))
-            }
-        }
+        let word = if next.kind == TokenKind::Word { infix_word(next.keyword) } else { None };
+        let operator = infix_sign(next.kind).or(match word {
+            Some(Infix::Binary(operator)) => Some(operator),
+            _ => None,
+        });
+        operator.is_some_and(|operator| rank_of(operator) == Rank::Text || operator == BinaryOperator::Equal)
     }
 
     /// A condition: an expression, where `=` is taken for a misspelled `==`.

@@ -16,6 +16,7 @@ mod statement;
 
 pub(crate) use expression::{Rank, rank_of};
 pub(crate) use parameter::{Allowed, Takes, Unknown};
+pub(crate) use statement::begins_function;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lex::{Keyword, Lexed, Token, TokenKind};
@@ -277,7 +278,7 @@ impl<'t> Parser<'t> {
         let mut open = 0_usize;
         loop {
             match self.kind() {
-                TokenKind::End => return,
+                TokenKind::End | TokenKind::Semicolon => return,
                 TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::OpenBrace => open += 1,
                 TokenKind::CloseParen | TokenKind::CloseBracket | TokenKind::CloseBrace => {
                     if open == 0 {
@@ -285,7 +286,6 @@ impl<'t> Parser<'t> {
                     }
                     open -= 1;
                 }
-                TokenKind::Semicolon => return,
                 TokenKind::Pipe if open == 0 => return,
                 TokenKind::Comma if open == 0 && !commas => return,
                 _ => {}

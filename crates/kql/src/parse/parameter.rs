@@ -126,14 +126,12 @@ impl Parser<'_> {
         if let Some(name) = self.enclosed_name() {
             return ParameterValue::Word(name);
         }
-        match self.any_literal() {
-            Some(value) => ParameterValue::Expression(value),
-            None => {
-                let message = format!("the value of `{spelling}` is missing; found {}", self.found());
-                self.report(Diagnostic::error(Code::Expected, self.place(), message));
-                ParameterValue::Expression(Expression::Missing(Missing { span: self.here() }))
-            }
+        if let Some(value) = self.any_literal() {
+            return ParameterValue::Expression(value);
         }
+        let message = format!("the value of `{spelling}` is missing; found {}", self.found());
+        self.report(Diagnostic::error(Code::Expected, self.place(), message));
+        ParameterValue::Expression(Expression::Missing(Missing { span: self.here() }))
     }
 
     fn check_word(

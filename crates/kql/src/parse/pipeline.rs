@@ -130,10 +130,7 @@ impl<'t> Parser<'t> {
     fn unknown_operator(&mut self) -> Operator {
         let start = self.start();
         let token = self.token();
-        if token.kind != TokenKind::Word {
-            let message = format!("an operator is missing after `|`; found {}", self.found());
-            self.report(Diagnostic::error(Code::UnknownOperator, self.place(), message));
-        } else {
+        if token.kind == TokenKind::Word {
             let end = (1..8).take_while(|ahead| {
                 let next = self.nth(*ahead);
                 next.span.start == self.nth(ahead - 1).span.end
@@ -144,6 +141,9 @@ impl<'t> Parser<'t> {
             let near = crate::nearest(word, operator_words()).or_else(|| foreign_word(word));
             let diagnostic = Diagnostic::error(Code::UnknownOperator, span, format!("`{word}` is no operator"));
             self.report(diagnostic.did_you_mean(span, near));
+        } else {
+            let message = format!("an operator is missing after `|`; found {}", self.found());
+            self.report(Diagnostic::error(Code::UnknownOperator, self.place(), message));
         }
         self.skip_to_end(true);
         let span = self.span_from(start);

@@ -127,8 +127,8 @@ impl Parser<'_> {
             Keyword::Typeof if called => self.type_expression(),
             Keyword::DataTable => self.data_table(),
             Keyword::ExternalData | Keyword::ExternalDataUnderscore => self.external_data(),
-            Keyword::ToScalar => self.to_scalar(),
-            Keyword::ToTable => self.to_table(),
+            Keyword::ToScalar => self.scalar_query(),
+            Keyword::ToTable => self.table_query(),
             Keyword::Materialize if called => self.materialize(),
             Keyword::EntityGroup if self.nth(1).kind == TokenKind::OpenBracket => self.entity_group(),
             keyword if token.degree == Degree::Name || is_column_all_the_same(keyword) => {
@@ -216,9 +216,9 @@ impl Parser<'_> {
         NamedExpression { names: Vec::new(), listed: false, expression: Expression::Star(Star { span }), span }
     }
 
-    fn sub_query(&mut self) -> Box<Expression> {
+    fn sub_query(&mut self) -> Expression {
         self.expect(TokenKind::OpenParen);
-        let query = Box::new(self.pipeline_expression());
+        let query = self.pipeline_expression();
         self.close(TokenKind::CloseParen);
         query
     }
@@ -236,23 +236,23 @@ impl Parser<'_> {
         found
     }
 
-    fn to_scalar(&mut self) -> Expression {
+    fn scalar_query(&mut self) -> Expression {
         let start = self.bump().span.start;
         let no_optimization = self.no_optimization();
-        let query = self.sub_query();
+        let query = Box::new(self.sub_query());
         Expression::ToScalar(ToScalar { no_optimization, query, span: self.span_from(start) })
     }
 
-    fn to_table(&mut self) -> Expression {
+    fn table_query(&mut self) -> Expression {
         let start = self.bump().span.start;
         let no_optimization = self.no_optimization();
-        let query = self.sub_query();
+        let query = Box::new(self.sub_query());
         Expression::ToTable(ToTable { no_optimization, query, span: self.span_from(start) })
     }
 
     fn materialize(&mut self) -> Expression {
         let start = self.bump().span.start;
-        let query = self.sub_query();
+        let query = Box::new(self.sub_query());
         Expression::Materialize(Materialize { query, span: self.span_from(start) })
     }
 

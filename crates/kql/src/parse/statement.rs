@@ -9,6 +9,12 @@ use crate::tree::{
     RestrictAccess, RowSchema, SetOption, Statement,
 };
 
+/// Whether a text behind `let x =` is read as a function: `(a: b)` and what follows, even where `a: b` could be a search.
+pub(crate) fn begins_function(text: &str) -> bool {
+    let lexed = crate::lex::lex(text);
+    Parser::new(text, &lexed).at_function()
+}
+
 impl Parser<'_> {
     /// The statements of a whole text.
     pub(crate) fn statements(&mut self) -> Vec<Statement> {

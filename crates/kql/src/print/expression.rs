@@ -63,7 +63,7 @@ impl Printer<'_> {
         self.in_parentheses(expression, pairs);
     }
 
-    fn in_parentheses(&mut self, expression: &Expression, pairs: usize) {
+    pub(crate) fn in_parentheses(&mut self, expression: &Expression, pairs: usize) {
         if pairs == 0 {
             return write_expression(expression, self);
         }
@@ -347,9 +347,9 @@ impl Print for Pipeline {
         for (index, operator) in self.operators.iter().enumerate() {
             if index > 0 || self.source.is_some() {
                 if pieces > 2 {
-                    out.hard()
+                    out.hard();
                 } else {
-                    out.line()
+                    out.line();
                 }
                 out.blank_line_before_comment(operator.span().start);
                 out.comments_before(operator.span().start);

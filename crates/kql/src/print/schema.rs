@@ -1,7 +1,7 @@
 //! Columns with types, and parameters.
 
 use super::{Print, Printer};
-use crate::tree::{ColumnDeclaration, Parameter, ParameterValue, Property, RowSchema, StarPlace};
+use crate::tree::{ColumnDeclaration, Expression, Parameter, ParameterValue, Property, RowSchema, StarPlace};
 
 impl Print for RowSchema {
     fn print(&self, out: &mut Printer<'_>) {
@@ -46,6 +46,8 @@ impl Print for Parameter {
         match &self.value {
             ParameterValue::Word(word) => word.print(out),
             ParameterValue::Words(list) => out.comma_list(&list.words),
+            // A number may have its sign.
+            ParameterValue::Expression(literal @ Expression::Literal(_)) => out.expression(literal),
             ParameterValue::Expression(expression) => out.ranked(expression, crate::parse::Rank::Postfix),
         }
     }

@@ -34,7 +34,11 @@ impl Printer<'_> {
     fn bound(&mut self, expression: &Expression) {
         let pipeline =
             matches!(expression, Expression::Pipeline(_)) && self.written_parentheses(expression.span()) == 0;
-        if pipeline {
+        let written = self.written_parentheses(expression.span());
+        if written == 0 && crate::parse::begins_function(&super::print_expression(expression)) {
+            self.space();
+            self.in_parentheses(expression, 1);
+        } else if pipeline {
             self.group(|out| {
                 out.nest(|out| {
                     out.line();
@@ -148,9 +152,9 @@ impl Print for FunctionBody {
                 }
                 if let Some(expression) = &self.expression {
                     if self.statements.is_empty() {
-                        out.line()
+                        out.line();
                     } else {
-                        out.hard()
+                        out.hard();
                     }
                     out.query(expression);
                     out.comment_behind_statement(expression.span().end);
