@@ -50,6 +50,7 @@ codes! {
     ParsePattern = 21 "a parse pattern that cannot be told apart",
     TooLong = 22 "a query text that is too long",
     RaggedTable = 23 "a datatable whose last row is not full",
+    NotRead = 24 "a part of the language that is not read here",
     UnusedLet = 101 "a let that is not used",
     JoinKindImplied = 102 "a join without a kind",
     ContainsWord = 103 "contains where has would do",

@@ -10,7 +10,10 @@ use crate::tree::node::{choice, node, words};
 use crate::tree::{Expression, Name, NamedExpression, Parameter, ParameterName};
 
 const MATCH: Allowed = &[(ParameterName::Cycles, Takes::Word(&["none", "all", "unique_edges"]))];
-const SHORTEST: Allowed = &[(ParameterName::Output, Takes::Word(&["any", "all"]))];
+const SHORTEST: Allowed = &[
+    (ParameterName::Output, Takes::Word(&["any", "all"])),
+    (ParameterName::Cycles, Takes::Word(&["none", "all", "unique_edges"])),
+];
 
 words! {
     /// Which way an edge of a pattern goes.

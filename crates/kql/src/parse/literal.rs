@@ -165,7 +165,7 @@ impl Parser<'_> {
         self.bump();
         self.expect(TokenKind::OpenParen);
         if self.at(TokenKind::Word) && self.nth(1).kind == TokenKind::CloseParen {
-            let name = self.type_name();
+            let name = self.type_name_of_any_case();
             self.bump();
             TypeLiteralKind::Scalar(name)
         } else {

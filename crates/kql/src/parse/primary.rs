@@ -131,6 +131,10 @@ impl Parser<'_> {
             Keyword::ToTable => self.table_query(),
             Keyword::Materialize if called => self.materialize(),
             Keyword::EntityGroup if self.nth(1).kind == TokenKind::OpenBracket => self.entity_group(),
+            Keyword::MaterializedViewCombine | Keyword::ContextualDataTable => self.not_read(),
+            _ if self.at_text("inline_external_table") && (called || self.nth_word(1, Keyword::Kind)) => {
+                self.not_read()
+            }
             keyword if token.degree == Degree::Name || is_column_all_the_same(keyword) => {
                 if called {
                     Expression::Call(self.call())
@@ -145,6 +149,17 @@ impl Parser<'_> {
             }
             _ => self.expected_expression(),
         }
+    }
+
+    /// A source that only a cluster has: its own nodes write it, or it reads files of the cloud.
+    fn not_read(&mut self) -> Expression {
+        let token = self.token();
+        let message = format!("`{}` is not read here", self.text_of(token));
+        let diagnostic = Diagnostic::error(Code::NotRead, token.span, message);
+        self.report(diagnostic.help("it needs a Kusto cluster; files of this machine are read by `externaldata`"));
+        let missing = Expression::Missing(Missing { span: self.here() });
+        self.skip_to_end(true);
+        missing
     }
 
     /// Whether what follows a reserved word can only follow a name.

@@ -43,6 +43,19 @@ impl Parser<'_> {
         ColumnDeclaration { name, data_type, span: self.span_from(start) }
     }
 
+    /// A scalar type in `typeof(…)`, where the service takes `DateTime` too.
+    pub(crate) fn type_name_of_any_case(&mut self) -> TypeName {
+        let token = self.token();
+        let spelling = self.text_of(token);
+        match ScalarType::from_text(&spelling.to_ascii_lowercase()) {
+            Some(scalar) => {
+                self.bump();
+                TypeName { scalar: Some(scalar), spelling: spelling.to_owned(), span: token.span }
+            }
+            None => self.type_name(),
+        }
+    }
+
     /// A scalar type.
     pub(crate) fn type_name(&mut self) -> TypeName {
         let token = self.token();
