@@ -284,6 +284,25 @@ fn long_chains_are_reported_where_they_make_the_tree_deep_and_fine_where_not() {
     assert!(check_any(&format!("T{}", " | where a".repeat(10_000))).is_ok());
 }
 
+#[test]
+fn a_tree_is_no_higher_for_chains_that_begin_with_chains() {
+    let mut text = "a".to_owned();
+    for _ in 0..90 {
+        text = format!("({text}{})", " + a".repeat(90));
+    }
+    let codes: Vec<_> = check_any(&text).diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes, [kql::Code::TooDeep]);
+}
+
+#[test]
+fn what_is_deep_but_not_too_deep_is_read() {
+    assert!(check_any(&format!("print {}a{}", "(".repeat(90), ")".repeat(90))).is_ok());
+    assert!(check_any(&format!("print {}a{}", "not(".repeat(180), ")".repeat(180))).is_ok());
+    assert!(check_any(&format!("print a{}", " + (a)".repeat(450))).is_ok());
+    let columns = vec!["a.b.c[0]"; 5_000].join(", ");
+    assert!(check_any(&format!("T | project {columns} | union {}", vec!["d.t"; 2_000].join(", "))).is_ok());
+}
+
 fn name() -> impl Strategy<Value = Name> {
     prop::sample::select(&["a", "Result Type", "where", "first", "count", "$left", "It's", "ä_1", "", "1d", "true"][..])
         .prop_map(Name::new)

@@ -46,9 +46,7 @@ impl Parser<'_> {
     pub(crate) fn invoke(&mut self, opening: Opening) -> Operator {
         let start = self.start();
         let mut function = Expression::Call(self.required_call());
-        let mut length = 0;
-        while self.at(TokenKind::Dot) && self.chain(length) {
-            length += 1;
+        while self.at(TokenKind::Dot) && self.chain() {
             self.bump();
             let member = Member::Call(self.required_call());
             function = Expression::Path(Path { base: Box::new(function), member, span: self.span_from(start) });

@@ -209,13 +209,11 @@ impl Parser<'_> {
         let start = self.start();
         let mut left = self.unary();
         let mut highest = Rank::Postfix;
-        let mut length = 0;
         while let Some(infix) = self.infix() {
             let rank = infix.rank();
-            if rank < lowest || rank >= highest || !self.chain(length) {
+            if rank < lowest || rank >= highest || !self.chain() {
                 break;
             }
-            length += 1;
             if !rank.chains() {
                 highest = rank;
             }

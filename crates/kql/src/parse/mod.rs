@@ -25,14 +25,16 @@ use crate::span::Span;
 /// How deep expressions and sub-queries may nest.
 pub const MAX_DEPTH: usize = 200;
 
-/// How long a chain of operators of one rank may be, each of which makes the tree one deeper.
-const MAX_CHAIN: usize = 1_000;
+/// How high the tree of an expression may be: chains of operators of one rank make it higher without nesting in the text.
+const MAX_HEIGHT: usize = 500;
 
 pub(crate) struct Parser<'t> {
     text: &'t str,
     tokens: &'t [Token],
     position: usize,
     depth: usize,
+    /// How high the expressions read so far in this frame are.
+    height: usize,
     /// Where the last token that was eaten ends.
     last_end: u32,
     /// The token of the last mistake: another one at the same place is its consequence.
@@ -57,6 +59,7 @@ impl<'t> Parser<'t> {
             tokens: &lexed.tokens,
             position: 0,
             depth: 0,
+            height: 0,
             last_end: 0,
             mistake_at: None,
             diagnostics: Vec::new(),
@@ -301,16 +304,29 @@ impl<'t> Parser<'t> {
             return None;
         }
         self.depth += 1;
-        let result = inner(self);
+        let result = self.framed(|parser| {
+            let result = inner(parser);
+            parser.height += 1;
+            result
+        });
         self.depth -= 1;
         Some(result)
     }
 
-    /// Whether a chain of this length may go on.
-    pub(crate) fn chain(&mut self, length: usize) -> bool {
-        let fits = length < MAX_CHAIN;
+    /// Runs `inner` with a height of its own; the frame is then at least as high.
+    pub(crate) fn framed<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::take(&mut self.height);
+        let result = inner(self);
+        self.height = self.height.max(around);
+        result
+    }
+
+    /// Makes the expression of this frame one higher; whether it may be.
+    pub(crate) fn chain(&mut self) -> bool {
+        self.height += 1;
+        let fits = self.height <= MAX_HEIGHT;
         if !fits {
-            self.too_deep(format!("the expression is a chain of more than {MAX_CHAIN} operators"));
+            self.too_deep(format!("the expression is a chain of more than {MAX_HEIGHT} operators"));
         }
         fits
     }

@@ -13,12 +13,13 @@ use crate::tree::{
 impl Parser<'_> {
     /// A primary with the paths, elements and calls behind it.
     pub(crate) fn postfix(&mut self) -> Expression {
+        self.framed(Self::postfix_chain)
+    }
+
+    fn postfix_chain(&mut self) -> Expression {
         let start = self.start();
         let mut base = self.primary();
-        let mut length = 0;
-        while !base.is_missing() && matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain(length)
-        {
-            length += 1;
+        while !base.is_missing() && matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain() {
             base = if self.eat(TokenKind::Dot) { self.member(start, base) } else { self.element(start, base) };
         }
         base
@@ -26,15 +27,16 @@ impl Parser<'_> {
 
     /// A table or tables: a name, a pattern, a path that may end in a pattern, a call.
     pub(crate) fn entity(&mut self) -> Expression {
+        self.framed(Self::entity_chain)
+    }
+
+    fn entity_chain(&mut self) -> Expression {
         let start = self.start();
         if let Some(wildcard) = self.any_wildcard() {
             return Expression::Wildcard(wildcard);
         }
         let mut base = self.primary();
-        let mut length = 0;
-        while !base.is_missing() && matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain(length)
-        {
-            length += 1;
+        while !base.is_missing() && matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain() {
             if !self.eat(TokenKind::Dot) {
                 base = self.element(start, base);
             } else if let Some(wildcard) = self.any_wildcard() {
@@ -49,14 +51,16 @@ impl Parser<'_> {
 
     /// A column, or a path into one, where a call cannot stand: what follows in parentheses is of the operator.
     pub(crate) fn column_path(&mut self) -> Expression {
+        self.framed(Self::column_path_chain)
+    }
+
+    fn column_path_chain(&mut self) -> Expression {
         let start = self.start();
         let mut base = match self.keyword() {
             keyword if is_column_all_the_same(keyword) => Expression::Name(self.bare_name()),
             _ => Expression::Name(self.name(Degree::Name)),
         };
-        let mut length = 0;
-        while matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain(length) {
-            length += 1;
+        while matches!(self.kind(), TokenKind::Dot | TokenKind::OpenBracket) && self.chain() {
             base = if self.eat(TokenKind::Dot) {
                 let member = Member::Name(self.name(Degree::Name));
                 Expression::Path(Path { base: Box::new(base), member, span: self.span_from(start) })
