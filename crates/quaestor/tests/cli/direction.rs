@@ -87,3 +87,15 @@ fn light_crates_stay_light() {
         assert!(heavy.is_empty(), "{name} reaches {heavy:?}");
     }
 }
+
+#[test]
+fn every_dependency_earns_its_line() {
+    let page = include_str!("../../../../docs/dependencies.md");
+    let metadata = metadata();
+    let ours: BTreeSet<&str> = MAY.iter().map(|(name, _)| *name).collect();
+    let members = metadata["packages"].as_array().expect("packages").iter().filter(|p| ours.contains(p["name"].as_str().unwrap_or_default()));
+    let direct: BTreeSet<&str> =
+        members.flat_map(|p| p["dependencies"].as_array().expect("dependencies")).filter_map(|d| d["name"].as_str()).collect();
+    let missing: Vec<_> = direct.iter().filter(|name| !ours.contains(**name) && !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "no line in docs/dependencies.md for {missing:?}");
+}
