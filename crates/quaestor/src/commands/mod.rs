@@ -9,6 +9,7 @@ pub(crate) mod verify;
 pub(crate) mod digest;
 pub(crate) mod head;
 pub(crate) mod import;
+pub(crate) mod kql;
 pub(crate) mod location;
 pub(crate) mod period;
 pub(crate) mod simulate;
@@ -50,6 +51,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Head(command) => head::run(&command, data),
         Command::Evidence(command) => evidence::run(&command, data),
         Command::Compact(command) => compact::run(&command, data),
+        Command::Kql(command) => kql::run(&command),
         Command::Simulate(command) => simulate::run(&command),
     }
 }

@@ -28,6 +28,11 @@ pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
+/// Writes lines of talk, each with its own end, to standard error.
+pub(crate) fn say_all(text: &str) {
+    let _ = write!(std::io::stderr(), "{text}");
+}
+
 /// Says what went wrong, with its causes, on one line.
 pub(crate) fn complain(error: &anyhow::Error) {
     say(&format!("quaestor: {error:#}"));

@@ -1,0 +1,94 @@
+//! `quaestor kql`: look at queries before there is an engine to run them.
+
+use std::fmt::Write;
+use std::io::Read;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use kql::{Diagnostic, LineIndex, Severity};
+
+use super::Status;
+use crate::output;
+
+/// Arguments of `quaestor kql`.
+#[derive(Debug, Args)]
+pub(crate) struct Kql {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Lay out a query: one operator a line, comments kept.
+    Fmt(Text),
+    /// Say what is wrong with a query, and what is probably not meant so.
+    Lint(Text),
+    /// Show the tree of a query.
+    Tree(Text),
+}
+
+#[derive(Debug, Args)]
+struct Text {
+    /// The query, or a file that holds it; `-` reads standard input.
+    #[arg(value_name = "QUERY or FILE")]
+    query: String,
+}
+
+/// Lays out, checks or shows a query. A query with errors ends with exit code 1.
+pub(crate) fn run(command: &Kql) -> anyhow::Result<Status> {
+    let (What::Fmt(text) | What::Lint(text) | What::Tree(text)) = &command.what;
+    let (name, query) = read(&text.query)?;
+    let parsed = kql::parse(&query);
+    let mut findings = parsed.diagnostics.clone();
+    if let What::Lint(_) = command.what {
+        findings.extend(kql::lint(&parsed.tree));
+    }
+    let told = tell(&name, &query, &findings);
+    match command.what {
+        What::Lint(_) => output::data(&told)?,
+        What::Fmt(_) | What::Tree(_) => output::say_all(&told),
+    }
+    let errors = parsed.errors().count();
+    anyhow::ensure!(errors == 0, "{name} has {errors} error{}", if errors == 1 { "" } else { "s" });
+    match command.what {
+        What::Fmt(_) => output::data(&(kql::format(&query)?.trim_end().to_owned() + "\n"))?,
+        What::Tree(_) => output::data(&parsed.tree.to_outline())?,
+        What::Lint(_) => {}
+    }
+    Ok(Status::Done)
+}
+
+/// Returns the query and what to call it.
+fn read(argument: &str) -> anyhow::Result<(String, String)> {
+    if argument == "-" {
+        let mut query = String::new();
+        std::io::stdin().read_to_string(&mut query).context("cannot read the query from standard input")?;
+        return Ok(("standard input".into(), query));
+    }
+    let path = PathBuf::from(argument);
+    if path.is_file() {
+        let query = std::fs::read_to_string(&path).with_context(|| format!("cannot read {argument}"))?;
+        return Ok((argument.into(), query));
+    }
+    Ok(("the query".into(), argument.into()))
+}
+
+/// Returns the findings with the lines they are about.
+fn tell(name: &str, query: &str, findings: &[Diagnostic]) -> String {
+    let lines = LineIndex::new(query);
+    let mut text = String::new();
+    for finding in findings {
+        let place = lines.line_column(query, finding.span.start);
+        let line = query.lines().nth(place.line - 1).unwrap_or_default();
+        let length = query
+            .get(finding.span.start as usize..finding.span.end as usize)
+            .map_or(1, |s| s.lines().next().unwrap_or_default().chars().count());
+        let under = if finding.severity == Severity::Error { '^' } else { '-' };
+        let marks: String = std::iter::repeat_n(under, length.max(1)).collect();
+        let indent = " ".repeat(place.column - 1);
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{name}:{}:{}: {finding}\n    {line}\n    {indent}{marks}", place.line, place.column);
+    }
+    text
+}
