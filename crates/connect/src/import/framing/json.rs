@@ -50,6 +50,8 @@ const TOO_LONG: &str = "the record is longer than the limit for one record";
 
 /// Members looked at before an object without any telltale counts as a record.
 const PROBED: u32 = 24;
+/// A byte order mark in UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Arrays in arrays that are looked into.
 const NESTED: usize = 16;
 
@@ -84,7 +86,46 @@ enum State {
     /// Inside a record that is too long to keep.
     Discard { scan: ValueScan },
     /// After damage, before the next record.
-    Resume { from: usize, indent: Option<usize> },
+    Resume(Resumption),
+}
+
+/// The search for the next record after a damaged one, which goes on where it stopped when more text comes.
+#[derive(Debug)]
+struct Resumption {
+    /// Where to go on: all before has been looked at.
+    from: usize,
+    /// Indentation of the damaged record, where it began its line.
+    indent: Option<usize>,
+    /// Whether the damaged record's first line is still being looked at.
+    first_line: bool,
+    /// Whether nothing but the bracket stands on that line, so that the record is spread over lines.
+    spread: bool,
+    /// Last byte before `from` that is not white space.
+    previous: u8,
+}
+
+impl Resumption {
+    /// Returns the search after the record that begins at `start`.
+    fn after(bytes: &[u8], start: usize, indent: Option<usize>) -> Self {
+        match bytes.get(start) {
+            // A text that its line's end cuts off: the search begins with that line break.
+            Some(b'\n') => Self { from: start, indent, first_line: false, spread: false, previous: b'"' },
+            first => {
+                let previous = first.copied().unwrap_or(b'}');
+                Self { from: (start + 1).min(bytes.len()), indent, first_line: true, spread: true, previous }
+            }
+        }
+    }
+
+    /// Takes note of what stands before `end`, on the line being looked at.
+    fn pass(&mut self, bytes: &[u8], end: usize) {
+        let passed = bytes.get(self.from..end).unwrap_or_default();
+        if let Some(byte) = passed.iter().rev().find(|b| !b.is_ascii_whitespace()) {
+            self.previous = *byte;
+            self.spread &= !self.first_line;
+        }
+        self.from = end;
+    }
 }
 
 /// Cuts JSON text into records. Feed it a growing window with [`Framer::advance`], drop what [`Framer::done`] allows and
@@ -116,7 +157,7 @@ impl Framer {
             State::Next | State::Discard { .. } => self.at,
             State::Members(members) | State::Skip { members, .. } => members.start.unwrap_or(self.at),
             State::Capture { start, .. } => *start,
-            State::Resume { from, .. } => *from,
+            State::Resume(resumption) => resumption.from,
         }
     }
 
@@ -131,7 +172,7 @@ impl Framer {
                 *value = value.saturating_sub(dropped);
             }
             State::Capture { start, .. } => *start -= dropped,
-            State::Resume { from, .. } => *from -= dropped,
+            State::Resume(resumption) => resumption.from -= dropped,
         }
     }
 
@@ -147,7 +188,7 @@ impl Framer {
             let start = match &self.state {
                 State::Capture { start, .. } => Some(*start),
                 State::Members(members) | State::Skip { members, .. } => members.start,
-                State::Next | State::Discard { .. } | State::Resume { .. } => None,
+                State::Next | State::Discard { .. } | State::Resume(_) => None,
             };
             let Some(start) = start else { break };
             let indent = match &self.state {
@@ -155,7 +196,7 @@ impl Framer {
                 State::Members(members) | State::Skip { members, .. } => members.indent,
                 _ => None,
             };
-            let resumed = self.find_resumption(bytes, start, indent);
+            let resumed = self.find_resumption(bytes, &mut Resumption::after(bytes, start, indent));
             let reason = if file && resumed.is_none() { CUT_OFF } else { INCOMPLETE };
             framed.spans.push(Span { start, end: bytes.len(), what: What::Damaged(reason) });
             self.state = State::Next;
@@ -180,22 +221,21 @@ impl Framer {
                     false
                 }
                 Step::Bad(at, _) => {
-                    self.state = State::Resume { from: at, indent: None };
+                    self.state = State::Resume(Resumption::after(bytes, at, None));
                     true
                 }
             },
-            State::Resume { from, indent } => {
-                if let Some(at) = self.find_resumption(bytes, from, indent) {
-                    self.indent = indent;
+            State::Resume(mut resumption) => {
+                if let Some(at) = self.find_resumption(bytes, &mut resumption) {
+                    self.indent = resumption.indent;
                     return self.go(at);
                 }
-                let line = memchr::memrchr(b'\n', bytes).map_or(bytes.len(), |newline| newline.max(from));
                 self.at = bytes.len();
                 if last {
                     framed.unclosed |= !self.stack.is_empty();
                     self.stack.clear();
                 } else {
-                    self.state = State::Resume { from: line.max(from).min(bytes.len()), indent };
+                    self.state = State::Resume(resumption);
                 }
                 false
             }
@@ -214,8 +254,14 @@ impl Framer {
             match byte {
                 b'\n' => self.indent = Some(0),
                 b' ' | b'\t' | b'\r' => self.indent = self.indent.map(|n| n + 1),
-                // A byte order mark in the middle (files put together), and the record separator of RFC 7464.
-                0xEF | 0xBB | 0xBF | 0x1E if self.stack.is_empty() => {}
+                // The record separator of RFC 7464.
+                0x1E if self.stack.is_empty() => {}
+                // A byte order mark in the middle: files put together.
+                0xEF if self.stack.is_empty() => match bytes.get(self.at..self.at + MARK.len()) {
+                    Some(mark) if mark == MARK => self.at += MARK.len() - 1,
+                    None if !last => return false,
+                    _ => break,
+                },
                 b',' => self.indent = None,
                 b']' if matches!(self.stack.last(), Some(Frame::Array(_) | Frame::Rows(_))) => {
                     self.at += 1;
@@ -286,7 +332,9 @@ impl Framer {
                 return self.go(at + 1);
             }
             Some(b'"') => {}
-            Some(_) => return self.damaged(members.start, at, members.indent, "a member without a name", framed),
+            Some(_) => {
+                return self.damaged(bytes, members.start, at, members.indent, "a member without a name", framed);
+            }
             None => {
                 self.at = at;
                 self.state = State::Members(members);
@@ -301,7 +349,7 @@ impl Framer {
         at = skip(bytes, key_end, b"");
         match bytes.get(at) {
             Some(b':') => at = skip(bytes, at + 1, b""),
-            Some(_) => return self.damaged(members.start, at, members.indent, "a name without a value", framed),
+            Some(_) => return self.damaged(bytes, members.start, at, members.indent, "a name without a value", framed),
             None => return self.wait(bytes, last, members, framed),
         }
         let Some(&first) = bytes.get(at) else { return self.wait(bytes, last, members, framed) };
@@ -346,7 +394,7 @@ impl Framer {
     /// Waits for more bytes, unless the member is longer than any name can be.
     fn wait(&mut self, bytes: &[u8], last: bool, members: Members, framed: &mut Framed) -> bool {
         if !last && bytes.len().saturating_sub(self.at) > self.limit {
-            return self.damaged(members.start, self.at, members.indent, TOO_LONG, framed);
+            return self.damaged(bytes, members.start, self.at, members.indent, TOO_LONG, framed);
         }
         self.state = State::Members(members);
         false
@@ -393,7 +441,7 @@ impl Framer {
                 }
                 false
             }
-            Step::Bad(at, why) => self.damaged(members.start, at, members.indent, why, framed),
+            Step::Bad(at, why) => self.damaged(bytes, members.start, at, members.indent, why, framed),
         }
     }
 
@@ -426,7 +474,7 @@ impl Framer {
                 }
                 false
             }
-            Step::Bad(at, why) => self.damaged(Some(start), at, indent, why, framed),
+            Step::Bad(at, why) => self.damaged(bytes, Some(start), at, indent, why, framed),
         }
     }
 
@@ -447,6 +495,7 @@ impl Framer {
     /// Gives up the record that begins at `start` and looks for the next one after it.
     fn damaged(
         &mut self,
+        bytes: &[u8],
         start: Option<usize>,
         at: usize,
         indent: Option<usize>,
@@ -456,31 +505,29 @@ impl Framer {
         let from = start.unwrap_or(at);
         framed.spans.push(Span { start: from, end: at.max(from), what: What::Damaged(why) });
         self.at = at;
-        self.state = State::Resume { from, indent };
+        self.state = State::Resume(Resumption::after(bytes, from, indent));
         true
     }
 
-    /// Returns where the next record begins after the damaged one at `from`: at the first line that is indented as that
-    /// one was and, where that one is spread over lines, cannot continue it. A record that shares its line with others
-    /// gives no such hold.
-    fn find_resumption(&mut self, bytes: &[u8], from: usize, indent: Option<usize>) -> Option<usize> {
-        let wanted = indent.unwrap_or(usize::MAX);
-        let spread = memchr::memchr(b'\n', bytes.get(from + 1..)?)
-            .and_then(|newline| bytes.get(from + 1..from + 1 + newline))
-            .is_some_and(|line| line.iter().all(u8::is_ascii_whitespace));
-        let mut at = from;
+    /// Returns where the next record begins after the damaged one: at the first line that is indented as that one was
+    /// and, where that one is spread over lines, cannot continue it. A record that shares its line with others gives no
+    /// such hold. Without one, the search stands where it can go on with more text.
+    fn find_resumption(&mut self, bytes: &[u8], search: &mut Resumption) -> Option<usize> {
+        let wanted = search.indent.unwrap_or(usize::MAX);
         loop {
-            let newline = at + memchr::memchr(b'\n', bytes.get(at..)?)?;
-            let rest = bytes.get(newline + 1..)?;
-            let inset = rest.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r'))?;
+            let rest = bytes.get(search.from..)?;
+            let Some(length) = memchr::memchr(b'\n', rest) else {
+                search.pass(bytes, bytes.len());
+                return None;
+            };
+            let newline = search.from + length;
+            search.pass(bytes, newline);
+            search.first_line = false;
+            let inset = bytes.get(newline + 1..)?.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r'))?;
             let begin = newline + 1 + inset;
-            let previous = bytes
-                .get(..newline)
-                .and_then(|b| b.iter().rev().find(|b| !b.is_ascii_whitespace()))
-                .copied()
-                .unwrap_or(b'}');
             let top = self.stack.is_empty();
-            let continues = spread && (matches!(previous, b':' | b'[' | b'{') || (top && previous == b','));
+            let previous = search.previous;
+            let continues = search.spread && (matches!(previous, b':' | b'[' | b'{') || (top && previous == b','));
             match bytes.get(begin) {
                 Some(b'{') if inset == wanted && !continues => return Some(begin),
                 Some(b'[') if inset == 0 && !continues && previous != b',' => {
@@ -490,7 +537,7 @@ impl Framer {
                 Some(b']') if !top && inset < wanted && wanted != usize::MAX => return Some(begin),
                 _ => {}
             }
-            at = newline + 1;
+            search.from = newline + 1;
         }
     }
 }

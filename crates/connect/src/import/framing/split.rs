@@ -62,14 +62,52 @@ pub(super) fn take(text: &mut String, length: usize) -> String {
 /// bracket stands between two values at the top, whatever surrounds it: inside a value there would be a comma, and a
 /// text holds no line break.
 fn last_boundary(bytes: &[u8]) -> Option<usize> {
+    let opens = |b: &u8| matches!(b, b'{' | b'[');
     let mut end = bytes.len();
+    // Whether the first thing after `end` is an opening bracket. Each byte is looked at once: files may be mostly empty lines.
+    let mut opened = false;
     loop {
         let newline = memchr::memrchr(b'\n', bytes.get(..end)?)?;
-        let after = bytes.get(newline + 1..)?.iter().find(|b| !b.is_ascii_whitespace());
-        let before = bytes.get(..newline)?.iter().rev().find(|b| !b.is_ascii_whitespace());
-        if matches!(after, Some(b'{' | b'[')) && matches!(before, Some(b'}' | b']')) {
-            return Some(newline + 1);
+        if let Some(first) = bytes.get(newline + 1..end)?.iter().find(|b| !b.is_ascii_whitespace()) {
+            opened = opens(first);
         }
         end = newline;
+        if opened {
+            let before = bytes.get(..newline)?.iter().rposition(|b| !b.is_ascii_whitespace())?;
+            if matches!(bytes.get(before), Some(b'}' | b']')) {
+                return Some(newline + 1);
+            }
+            end = before + 1;
+            opened = false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_boundary_is_a_line_break_between_a_closing_and_an_opening_bracket() {
+        for (text, boundary) in [
+            ("{}\n{}", Some(3)),
+            ("{}\n{}\n", Some(3)),
+            ("{}\n\n {}\n{\"a\"", Some(8)),
+            ("{\"a\":\n{}}", None),
+            ("{}\n{\"a\":\n[\n1", Some(3)),
+            ("{},\n{}", None),
+            ("\n{}", None),
+            ("{}\n\n", None),
+            ("", None),
+        ] {
+            assert_eq!(last_boundary(text.as_bytes()), boundary, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn empty_lines_cost_no_more_than_others() {
+        let lines = "\n".repeat(4 << 20);
+        assert_eq!(last_boundary(format!("{{}}{lines}").as_bytes()), None);
+        assert_eq!(last_boundary(format!("{{}}\n,{lines}{{").as_bytes()), None);
     }
 }
