@@ -52,7 +52,8 @@ impl Quote<'_> {
                 self.found = Some(found.to_owned());
                 return;
             }
-            if ended {
+            // With all of it at hand, only a place inside a character has no text.
+            if ended || text.len().checked_sub(wanted).is_some_and(|behind| behind >= self.length) {
                 return;
             }
             // Only text before the record is let go, and only up to the beginning of a character.
@@ -91,6 +92,8 @@ mod tests {
         let wide: Vec<u8> = format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(find(&wide, offset + 3).as_deref(), Some("{\"b\":\"é\"}"), "the mark counts as the text it is");
         assert_eq!(find(text.as_bytes(), offset + 13), None, "beyond the end");
+        assert_eq!(find(text.as_bytes(), 9), None, "inside a character, where no record begins");
+        assert_eq!(find(text.as_bytes(), 13 * 100_000 + 9), None, "the same, further on than is read at once");
         assert_eq!(quote(&BytesSource::new("x", text.as_bytes()), Some("inner"), 0, 1, &options).unwrap(), None);
     }
 }
