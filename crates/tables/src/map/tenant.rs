@@ -1,5 +1,6 @@
 //! Which Entra tenant a record belongs to, where no column of its table says so.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{json, scalar::is_guid, trie::Conversion};
@@ -48,20 +49,26 @@ pub(crate) fn normal(text: &str) -> Option<String> {
     plausible.then(|| text.to_ascii_lowercase())
 }
 
+/// Tenants remembered: a file that names another in each record must not fill the memory.
+const RECENT: usize = 16;
+
 /// Shares the text of tenants: a file has few of them and a row each.
 #[derive(Debug, Default)]
 pub(crate) struct Tenants {
-    seen: Vec<Arc<str>>,
+    seen: VecDeque<Arc<str>>,
 }
 
 impl Tenants {
     /// Returns the shared text.
     pub(crate) fn share(&mut self, tenant: &str) -> Arc<str> {
-        if let Some(seen) = self.seen.iter().rev().take(16).find(|seen| ***seen == *tenant) {
+        if let Some(seen) = self.seen.iter().find(|seen| ***seen == *tenant) {
             return seen.clone();
         }
         let new: Arc<str> = tenant.into();
-        self.seen.push(new.clone());
+        if self.seen.len() == RECENT {
+            self.seen.pop_front();
+        }
+        self.seen.push_back(new.clone());
         new
     }
 }

@@ -7,7 +7,7 @@ use super::{
     powershell_csv,
 };
 use crate::import::notes::Notes;
-use crate::import::rows::{Convert, Header};
+use crate::import::rows::{Convert, Header, MOST_COLUMNS};
 
 /// What a table is, and how its rows are read.
 pub(crate) type Recognised = (Format, Box<dyn Convert>);
@@ -54,6 +54,9 @@ pub(crate) fn recognise(
     first: Option<&StringRecord>,
     notes: &mut Notes,
 ) -> Result<Recognised, String> {
+    if header.len() > MOST_COLUMNS {
+        return Err(format!("a table of {} columns; no export has more than {MOST_COLUMNS}", header.len()));
+    }
     let name = name.to_lowercase();
     let table = Table { header, first, name: &name, forced };
     FAMILIES.iter().find_map(|family| family(&table, notes)).ok_or_else(|| match forced {

@@ -13,6 +13,9 @@ pub(crate) struct Heading {
     pub(crate) zone: Option<String>,
 }
 
+/// Columns beyond which a table is none. Exports have some hundreds; work and memory of each row grow with them.
+pub(crate) const MOST_COLUMNS: usize = 10_000;
+
 /// The header of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Header {

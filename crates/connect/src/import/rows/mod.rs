@@ -13,7 +13,7 @@ use super::framing::{Block, Delimited};
 use super::notes::{Note, Notes};
 
 pub(crate) use cell::{Moment, is_json, moment, type_name};
-pub(crate) use header::{Header, Heading};
+pub(crate) use header::{Header, Heading, MOST_COLUMNS};
 
 /// Makes records of the rows of one format.
 pub(crate) trait Convert: Send + Sync {

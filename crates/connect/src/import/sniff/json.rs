@@ -1,6 +1,7 @@
 //! What a JSON value is, and the records in it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use sonic_rs::JsonValueTrait;
 use tables::{DateOrder, Fidelity, Kind};
@@ -337,14 +338,15 @@ fn class_of(format: Format) -> Option<Class> {
 fn with_additional_properties(text: &str) -> String {
     let members: Vec<_> = sonic_rs::to_object_iter(text).flatten().collect();
     let mut object = Object::default();
-    let has = |name: &str| members.iter().any(|(key, v)| key.eq_ignore_ascii_case(name) && v.as_raw_str() != "null");
+    let filled = members.iter().filter(|(_, value)| value.as_raw_str() != "null");
+    let filled: BTreeSet<String> = filled.map(|(key, _)| key.to_ascii_lowercase()).collect();
     for (key, value) in &members {
         if !key.eq_ignore_ascii_case("AdditionalProperties") {
             object.raw(key, value.as_raw_str());
             continue;
         }
         for (key, value) in sonic_rs::to_object_iter(value.as_raw_str()).flatten() {
-            if !has(&key) {
+            if !filled.contains(&key.to_ascii_lowercase()) {
                 object.raw(&key, value.as_raw_str());
             }
         }
