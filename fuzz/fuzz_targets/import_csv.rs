@@ -16,9 +16,19 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     };
     let of = |block| Options { format, dates, ..options(block) };
     let (outcome, kept) = import("x.csv", text.as_bytes(), &of(1 << 20));
-    let header = text.lines().take(3).map(|line| line.len() + 2).sum::<usize>();
+    // The header has to stand in the first block; here it does where it is one line without quotes.
+    let mut header = 0;
+    for line in text.split_inclusive('\n').scan(0, |filled, line| {
+        *filled += usize::from(!line.trim().is_empty());
+        (*filled <= 3).then_some(line)
+    }) {
+        if line.contains('"') && !line.starts_with("#TYPE") {
+            return;
+        }
+        header += line.len();
+    }
     let (in_parts, parts) = import("x.csv", text.as_bytes(), &of(header + 64 + step * 8));
-    // A leaf is recognised by its first block, so the first may be too small to tell.
+    // What a table is may also hang on its first rows, and the order of day and month on all of them.
     if outcome.recognised() && in_parts.recognised() && outcome.leaves[0].leaf.format == in_parts.leaves[0].leaf.format {
         assert_eq!(in_parts.leaves[0].read, outcome.leaves[0].read);
         assert_eq!(rows(&parts), rows(&kept));

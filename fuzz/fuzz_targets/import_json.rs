@@ -21,10 +21,12 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
 
     let (outcome, kept) = import("x.json", text.as_bytes(), &options(1 << 20));
     let (in_parts, parts) = import("x.json", text.as_bytes(), &options(512 + step * 16));
-    let recognised = |o: &connect::import::FileOutcome| o.leaves.first().map(|l| (l.status.clone(), l.read, l.mapped));
+    // Where JSON is damaged, a list may be cut between two records that a longer look would have found on one page.
+    let mut values = serde_json::Deserializer::from_str(&text).into_iter::<serde::de::IgnoredAny>();
     // A leaf is recognised by its first block, so the first may be too small to tell.
-    if outcome.recognised() && in_parts.recognised() && outcome.leaves[0].leaf.format == in_parts.leaves[0].leaf.format {
-        assert_eq!(recognised(&in_parts), recognised(&outcome));
+    let same = outcome.recognised() && in_parts.recognised() && outcome.leaves[0].leaf.format == in_parts.leaves[0].leaf.format;
+    if same && values.all(|value| value.is_ok()) {
+        assert_eq!(in_parts.leaves[0].read, outcome.leaves[0].read);
         assert_eq!(rows(&parts), rows(&kept));
     }
 });

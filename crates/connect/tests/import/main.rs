@@ -4,6 +4,7 @@
 
 mod cases;
 mod containers;
+mod hostile;
 mod laws;
 mod samples;
 mod support;
