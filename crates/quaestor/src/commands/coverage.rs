@@ -29,7 +29,7 @@ pub(crate) fn run(command: &Coverage, data: Option<PathBuf>) -> anyhow::Result<S
         Format::Json => output::json(&coverage.iter().map(document).collect::<Vec<_>>())?,
         Format::Csv => windows(&coverage).print_csv()?,
         Format::Table if coverage.is_empty() => {
-            output::say("nothing is covered yet; quaestor import PATHS brings records")
+            output::say("nothing is covered yet; quaestor import PATHS brings records");
         }
         Format::Table => {
             if command.sources {

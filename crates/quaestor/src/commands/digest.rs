@@ -34,9 +34,9 @@ pub(crate) fn run(command: &Digest, data: Option<PathBuf>) -> anyhow::Result<Sta
         grid.row([table.clone(), rows, sum.clone()]);
     }
     if command.format == Format::Csv {
-        grid.print_csv()?
+        grid.print_csv()?;
     } else {
-        grid.print()?
+        grid.print()?;
     }
     Ok(Status::Done)
 }

@@ -83,9 +83,9 @@ fn columns(name: &str, format: Format) -> anyhow::Result<Status> {
         grid.row([name.to_owned(), kind.to_owned(), doc]);
     }
     if format == Format::Csv {
-        grid.print_csv()?
+        grid.print_csv()?;
     } else {
-        grid.print()?
+        grid.print()?;
     }
     Ok(Status::Done)
 }

@@ -27,7 +27,7 @@ pub(crate) fn import(
     archive: &Archive,
     paths: &[PathBuf],
     options: &Options,
-    tenant: &Option<Arc<str>>,
+    tenant: Option<&Arc<str>>,
 ) -> anyhow::Result<Report> {
     let started = Instant::now();
     let found = discover(paths)?;
@@ -74,7 +74,7 @@ fn one(
     found: &Found,
     followed: bool,
     options: &Options,
-    tenant: &Option<Arc<str>>,
+    tenant: Option<&Arc<str>>,
     progress: &mut Progress,
 ) -> Result<Vec<FileReport>, Failure> {
     let before = state(&found.path).map_err(Failure::File)?;
@@ -83,7 +83,7 @@ fn one(
         .map_err(Failure::File)?;
     let name = found.path.display().to_string();
     let object = writer.put_evidence(&name, progress.reading(file)).map_err(|e| Failure::Archive(e.into()))?;
-    let fingerprint = fingerprint(options, tenant.as_deref());
+    let fingerprint = fingerprint(options, tenant.map(AsRef::as_ref));
     if let Some(accounts) = writer.known_import(&object.sha256, &fingerprint) {
         progress.skip(object.size);
         return Ok(accounts.iter().map(|known| FileReport::known(&found.path, known)).collect());
@@ -149,7 +149,7 @@ struct Appender<'a> {
     progress: &'a mut Progress,
     evidence: &'a str,
     path: &'a str,
-    tenant: &'a Option<Arc<str>>,
+    tenant: Option<&'a Arc<str>>,
     followed: bool,
     tallies: BTreeMap<Option<String>, account::Tally>,
     accounts: Vec<(LeafAccount, LeafOutcome)>,
@@ -163,7 +163,7 @@ impl Sink for Appender<'_> {
             format: leaf.format.name().to_owned(),
         };
         for mut rows in mapped {
-            if let Some(tenant) = &self.tenant {
+            if let Some(tenant) = self.tenant {
                 rows.tenants
                     .iter_mut()
                     .filter(|known| known.is_none())

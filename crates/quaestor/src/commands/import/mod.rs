@@ -99,7 +99,7 @@ pub(crate) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Sta
     let folder = folder(data)?;
     let archive = Archive::create_or_open(&folder, SystemClock)
         .with_context(|| format!("cannot open the archive in {}", folder.display()))?;
-    let report = job::import(&archive, &command.paths, &options, &command.tenant)?;
+    let report = job::import(&archive, &command.paths, &options, command.tenant.as_ref())?;
     match command.report {
         Report::Table => report.print()?,
         Report::Json => crate::output::json(&report.json())?,
