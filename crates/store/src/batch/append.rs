@@ -9,7 +9,7 @@ use arrow_schema::SchemaRef;
 use arrow_select::take::take_record_batch;
 use tables::{Identity, Mapped, Table};
 
-use super::keys::{KeyHasher, Outcome, Sighting};
+use super::keys::{KeyHasher, Outcome, Sighting, table_number};
 use super::partition::{Partition, Pending, Twin};
 use super::rows::{Rows, file_schema, short, with_provenance};
 use super::times::{Bucket, Times, day};
@@ -117,6 +117,7 @@ impl Writer {
         let unknown: Arc<str> = UNKNOWN_TENANT.into();
         let mut places: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
         let mut result = Appended::default();
+        let number = table_number(table);
         let mut last: Option<(Partition, u32)> = None;
         for (row, (identity, tenant)) in identities.iter_mut().zip(&mapped.tenants).enumerate() {
             let known_tenant = tenant.is_some();
@@ -141,6 +142,7 @@ impl Writer {
                 content: short(&identity.content),
                 rank: identity.rank,
                 tenant_known: known_tenant,
+                table: number,
                 file: home,
             };
             let Some(records) = self.buckets.get(table.family, bucket) else { return Err(Error::Stopped) };

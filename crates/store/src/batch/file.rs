@@ -1,7 +1,6 @@
 //! Writes one Parquet file: hashed, summed and measured on the way.
 
 use std::io::{self, Write};
-use std::sync::LazyLock;
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, RecordBatch};
@@ -30,16 +29,20 @@ const PAGE: usize = 4 << 20;
 /// Rows handed to the encoder at once.
 const SLICE: usize = 8192;
 
-static PROPERTIES: LazyLock<WriterProperties> = LazyLock::new(|| {
-    let level = ZstdLevel::try_new(3).unwrap_or_default();
+/// Returns how a table's files are encoded.
+fn properties(table: &Table) -> WriterProperties {
     let mut properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(level))
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(3).unwrap_or_default()))
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_max_row_group_row_count(Some(ROW_GROUP))
         .set_data_page_size_limit(PAGE)
         .set_created_by(format!("quaestor {}", env!("CARGO_PKG_VERSION")));
-    // No two rows agree in these, so a dictionary of them would be the column again.
-    for name in ["_Key", "_Content"] {
+    // Hardly two rows agree in these, so a dictionary of them would be the column again.
+    let name = match table.identity {
+        [name] => Some(*name),
+        _ => None,
+    };
+    for name in ["_Key", "_Content"].into_iter().chain(name) {
         properties = properties.set_column_dictionary_enabled(ColumnPath::from(name), false);
     }
     for name in ["_Offset", "_Length", "_Line"] {
@@ -49,7 +52,7 @@ static PROPERTIES: LazyLock<WriterProperties> = LazyLock::new(|| {
             .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
     }
     properties.build()
-});
+}
 
 /// A Parquet file being written.
 pub(crate) struct FileWriter {
@@ -100,7 +103,7 @@ impl FileWriter {
         schema: &SchemaRef,
     ) -> Result<Self, Error> {
         let sink = Hashing { staged: storage.stage()?, hash: Sha256::new(), size: 0 };
-        let options = ArrowWriterOptions::new().with_properties(PROPERTIES.clone()).with_skip_arrow_metadata(true);
+        let options = ArrowWriterOptions::new().with_properties(properties(table)).with_skip_arrow_metadata(true);
         let writer = ArrowWriter::try_new_with_options(sink, SchemaRef::clone(schema), options)
             .map_err(Error::rows("encode", table.name))?;
         Ok(Self {

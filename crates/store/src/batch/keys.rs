@@ -3,8 +3,11 @@
 //! There is no index on disk that could disagree with the rows: a bucket is read from the key columns of the live files
 //! when it is first needed, and forgotten when memory is short.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
+
+use tables::Table;
 
 use super::times::Bucket;
 
@@ -22,6 +25,8 @@ pub(crate) struct Sighting {
     pub(crate) rank: i64,
     /// Whether it says which tenant it belongs to.
     pub(crate) tenant_known: bool,
+    /// Number of its table among all tables: a family's tables may hold the same content.
+    pub(crate) table: u16,
     /// The file, written or pending, that holds it.
     pub(crate) file: u32,
 }
@@ -74,6 +79,11 @@ impl Hasher for KeyHasher {
     }
 }
 
+/// Returns a table's number among all tables, in the order of their names, so that a new table changes nothing.
+pub(crate) fn table_number(table: &Table) -> u16 {
+    tables::all().iter().filter(|other| other.name < table.name).count() as u16
+}
+
 fn order(sighting: &Sighting) -> (i64, Short) {
     (sighting.rank, sighting.content)
 }
@@ -100,7 +110,8 @@ impl Records {
             self.shown.insert(key, new);
             return Outcome::New;
         };
-        let better = |old: &Sighting| (new.rank, new.tenant_known) > (old.rank, old.tenant_known);
+        let worth = |of: &Sighting| (of.rank, of.tenant_known, Reverse(of.table));
+        let better = |old: &Sighting| worth(&new) > worth(old);
         if shown.content == new.content {
             if !better(shown) {
                 return Outcome::Duplicate;

@@ -8,7 +8,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use tables::Table;
 
 use super::file::{keys, sixteen};
-use super::keys::{Records, Sighting};
+use super::keys::{Records, Sighting, table_number};
 use super::partition::{Partition, Twin};
 use super::times::{Bucket, Times, lookup};
 use super::writer::{FileHome, Home, Writer};
@@ -49,6 +49,7 @@ impl Writer {
     ) -> Result<(), Error> {
         let path = format!("{}/{}", twin.path(table.name), file.path);
         let tenant_known = file.tenant != UNKNOWN_TENANT;
+        let number = table_number(table);
         let home = self.live_home(table, twin, file);
         let stored = StoredFile::open(&self.storage, &path)?;
         let builder = ParquetRecordBatchReaderBuilder::try_new(stored).map_err(Error::rows("read", &path))?;
@@ -63,7 +64,8 @@ impl Writer {
             let rows = keys(&batch).zip(sixteen(&batch, "_Content")).zip(ranks(&batch));
             for (row, ((key, content), rank)) in rows.enumerate() {
                 if times.bucket(row) == bucket {
-                    records.load(key, Sighting { content, rank, tenant_known, file: home }, twin == Twin::Tables);
+                    let sighting = Sighting { content, rank, tenant_known, table: number, file: home };
+                    records.load(key, sighting, twin == Twin::Tables);
                 }
             }
         }
