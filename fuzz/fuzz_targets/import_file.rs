@@ -8,5 +8,5 @@ const NAMES: [&str; 6] =
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let Some((name, bytes)) = choice(data, NAMES.len()) else { return };
-    import(NAMES[name], bytes, &options(1 << 20));
+    import(NAMES[name], bytes, &options(64 << 10));
 });

@@ -19,7 +19,7 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     };
     assert_eq!(sound(json_records(&text, step + 1)), sound(whole), "{} bytes at a time", step + 1);
 
-    let (outcome, kept) = import("x.json", text.as_bytes(), &options(1 << 20));
+    let (outcome, kept) = import("x.json", text.as_bytes(), &options(64 << 10));
     let (in_parts, parts) = import("x.json", text.as_bytes(), &options(512 + step * 16));
     // Where JSON is damaged, a list may be cut between two records that a longer look would have found on one page.
     let mut values = serde_json::Deserializer::from_str(&text).into_iter::<serde::de::IgnoredAny>();

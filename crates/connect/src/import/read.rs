@@ -43,6 +43,7 @@ pub fn read_file(source: &dyn Source, options: &Options, sink: &mut dyn Sink) ->
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(source: &'a dyn Source, options: &'a Options, sink: &'a mut dyn Sink) -> Self {
+        let received = Rc::default();
         Self {
             source,
             options,
@@ -50,8 +51,8 @@ impl<'a> Reading<'a> {
             outcome: FileOutcome::default(),
             worker: None,
             quote: None,
-            bounds: Bounds::new(options.limits),
-            received: Rc::default(),
+            bounds: Bounds::new(options.limits, Rc::clone(&received)),
+            received,
             reported: 0,
         }
     }
@@ -195,6 +196,7 @@ impl Reading<'_> {
                 self.source.open_seekable().map_err(|source| Error::Read { path: path(), source })?
         {
             let length = length_of(&mut file).map_err(|source| Error::Read { path: path(), source })?;
+            self.bounds.of_length(length);
             return Ok((file, length));
         }
         let spooled = spool(stream.whole()).and_then(|(mut file, failure)| Ok((length_of(&mut file)?, file, failure)));

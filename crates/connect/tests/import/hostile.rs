@@ -2,6 +2,7 @@
 //! cut up, and work or memory out of all proportion to the file.
 
 use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 
 use connect::import::framing::json_records;
 use connect::import::{BytesSource, Format, Limits, Options, quote};
@@ -140,4 +141,48 @@ fn a_sparse_file_in_an_archive_is_told_not_dropped() {
         lines,
         "b.json: graph-signins read 1 mapped 1 rejected 0\nwarning: holes.json is kept in the tar archive as a sparse file; unpack it yourself"
     );
+}
+
+/// A zip archive whose directory names one member many times, under other names.
+fn zip_of_shared_bytes(content: &[u8], names: std::ops::RangeInclusive<u8>) -> Vec<u8> {
+    let mut writer = ::zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("a", ::zip::write::SimpleFileOptions::default()).unwrap();
+    writer.write_all(content).unwrap();
+    let archive = writer.finish().unwrap().into_inner();
+    let directory = archive.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+    let end = archive.windows(4).rposition(|four| four == b"PK\x05\x06").unwrap();
+    let (members, rest) = archive.split_at(directory);
+    let (entry, end) = rest.split_at(end - directory);
+    let mut bytes = members.to_vec();
+    let mut count = 0_u16;
+    for name in names {
+        let mut entry = entry.to_vec();
+        *entry.get_mut(46).unwrap() = name;
+        bytes.extend(entry);
+        count += 1;
+    }
+    let length = (bytes.len() - directory) as u32;
+    let mut end = end.to_vec();
+    end.splice(8..16, [count.to_le_bytes(), count.to_le_bytes()].concat().into_iter().chain(length.to_le_bytes()));
+    bytes.extend(end);
+    bytes
+}
+
+#[test]
+fn members_that_share_their_bytes_are_bounded_together() {
+    let content: String = (0..20_000).map(|n| format!("{{\"id\":\"{n}\"}}{}\n", " ".repeat(200))).collect();
+    let limits = Limits { ratio: 200, ratio_from: 1 << 20, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    let one = report(&import("x.zip", &zip_of_shared_bytes(content.as_bytes(), b'a'..=b'a'), &options).0);
+    assert!(!one.contains("expands"), "{one}");
+    let many = report(&import("x.zip", &zip_of_shared_bytes(content.as_bytes(), b'a'..=b'z'), &options).0);
+    assert!(many.contains("expands to more than 200 times its size"), "{many}");
+}
+
+#[test]
+fn a_line_without_end_is_let_go_and_the_next_record_found() {
+    let text = format!("{SIGN_IN}\n{}\n{SIGN_IN}\n", "x".repeat(200_000));
+    let limits = Limits { block: 4096, record: 20_000, ..Limits::default() };
+    let (outcome, _) = import("x.json", text.as_bytes(), &Options { limits, ..Options::default() });
+    assert_eq!(report(&outcome), "graph-signins read 3 mapped 2 rejected 1\n  line 2: this is not JSON");
 }

@@ -37,14 +37,28 @@ impl<R: Seek> Seek for Counted<R> {
 #[derive(Clone, Debug)]
 pub(crate) struct Bounds {
     limits: Limits,
+    /// Bytes of the file as received: so many as have been read, or all of them where it is read in any order.
+    received: Rc<Cell<u64>>,
+    length: Rc<Cell<u64>>,
     total: Rc<Cell<u64>>,
     members: Rc<Cell<u64>>,
 }
 
 impl Bounds {
-    /// Returns the bounds of a file of which nothing has been read.
-    pub(crate) fn new(limits: Limits) -> Self {
-        Self { limits, total: Rc::default(), members: Rc::default() }
+    /// Returns the bounds of a file of which nothing has been read; `received` counts what is.
+    pub(crate) fn new(limits: Limits, received: Rc<Cell<u64>>) -> Self {
+        Self { limits, received, length: Rc::default(), total: Rc::default(), members: Rc::default() }
+    }
+
+    /// Tells how long the file is, where it is not read from its first byte to its last.
+    pub(crate) fn of_length(&self, length: u64) {
+        self.length.set(length);
+    }
+
+    /// Whether all that came out of the file is more than its bytes may become: members may share them.
+    fn exceeded(&self, total: u64) -> bool {
+        let file = self.received.get().max(self.length.get()).max(1);
+        total > self.limits.ratio_from && total / file > self.limits.ratio
     }
 
     /// Counts a member; returns whether it is one too many.
@@ -93,7 +107,8 @@ impl<R: Read> Read for Bounded<R> {
                 limits.total
             )));
         }
-        if self.written > limits.ratio_from && self.written / compressed.max(1) > limits.ratio {
+        let much = self.written > limits.ratio_from && self.written / compressed.max(1) > limits.ratio;
+        if much || self.bounds.exceeded(total) {
             return Err(io::Error::other(format!(
                 "it expands to more than {} times its size; unpack it yourself if you trust it",
                 limits.ratio

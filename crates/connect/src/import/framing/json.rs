@@ -311,7 +311,13 @@ impl Framer {
         let rest = bytes.get(start + 1..).unwrap_or_default();
         let end =
             if self.stack.is_empty() { memchr::memchr(b'\n', rest) } else { memchr::memchr3(b'\n', b',', b']', rest) };
-        let Some(end) = end.map(|n| start + 1 + n).or_else(|| last.then_some(bytes.len())) else { return false };
+        let Some(end) = end.map(|n| start + 1 + n).or_else(|| last.then_some(bytes.len())) else {
+            if rest.len() <= self.limit {
+                return false;
+            }
+            let indent = self.stack.is_empty().then_some(0);
+            return self.damaged(bytes, Some(start), bytes.len(), indent, NOT_JSON, framed);
+        };
         framed.spans.push(Span { start, end, what: What::Damaged(NOT_JSON) });
         self.go(end)
     }
