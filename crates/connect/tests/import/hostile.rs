@@ -170,7 +170,11 @@ fn zip_of_shared_bytes(content: &[u8], names: std::ops::RangeInclusive<u8>) -> V
 
 #[test]
 fn members_that_share_their_bytes_are_bounded_together() {
-    let content: String = (0..20_000).map(|n| format!("{{\"id\":\"{n}\"}}{}\n", " ".repeat(200))).collect();
+    let padding = " ".repeat(200);
+    let mut content = String::new();
+    for number in 0..20_000 {
+        writeln!(content, "{{\"id\":\"{number}\"}}{padding}").unwrap();
+    }
     let limits = Limits { ratio: 200, ratio_from: 1 << 20, ..Limits::default() };
     let options = Options { limits, ..Options::default() };
     let one = report(&import("x.zip", &zip_of_shared_bytes(content.as_bytes(), b'a'..=b'a'), &options).0);
