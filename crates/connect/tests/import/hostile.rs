@@ -190,3 +190,13 @@ fn a_line_without_end_is_let_go_and_the_next_record_found() {
     let (outcome, _) = import("x.json", text.as_bytes(), &Options { limits, ..Options::default() });
     assert_eq!(report(&outcome), "graph-signins read 3 mapped 2 rejected 1\n  line 2: this is not JSON");
 }
+
+#[test]
+fn short_rows_under_a_wide_header_are_cheap() {
+    let names: String = (0..9_900).map(|n| format!(",c{n}")).fold(String::new(), |all, name| all + &name);
+    let rows = "2026-03-02T08:15:04Z,SigninLogs\n".repeat(20_000);
+    let text = format!("TimeGenerated [UTC],Type{names}\n{rows}");
+    let (outcome, _) = import("x.csv", text.as_bytes(), &Options::default());
+    let leaf = outcome.leaves.first().unwrap();
+    assert_eq!((leaf.leaf.format.name(), leaf.read), ("log-analytics-csv", 20_000));
+}

@@ -50,7 +50,7 @@ fn flat(table: &Table<'_>) -> Option<Recognised> {
 impl Convert for FlatRows {
     fn convert(&self, row: &Row<'_>, notes: &mut Notes) -> Result<Record<'static>, String> {
         let mut object = Object::default();
-        for (at, name) in self.names.iter().enumerate() {
+        for (at, name) in self.names.iter().enumerate().take_while(|(at, _)| row.reaches(*at)) {
             let cell = row.cell(at);
             if type_name(cell) {
                 notes.add(Note::TypeName(name.clone()), row.line);

@@ -33,7 +33,7 @@ pub(crate) fn recognise(table: &Table<'_>, _: &mut Notes) -> Option<Recognised> 
 impl Convert for PlainRows {
     fn convert(&self, row: &Row<'_>, _: &mut Notes) -> Result<Record<'static>, String> {
         let mut object = Object::default();
-        for (at, name) in self.names.iter().enumerate() {
+        for (at, name) in self.names.iter().enumerate().take_while(|(at, _)| row.reaches(*at)) {
             let cell = row.cell(at);
             if !cell.is_empty() {
                 object.text(name, cell);

@@ -99,7 +99,8 @@ impl Convert for LogRows {
             ));
         }
         let mut object = Object::default();
-        for column in &self.columns {
+        for column in self.columns.iter().filter(|c| row.reaches(c.at) || c.twin.is_some_and(|twin| row.reaches(twin)))
+        {
             let mut cell = row.whole_cell(column.at);
             if cell.trim().is_empty()
                 && let Some(twin) = column.twin

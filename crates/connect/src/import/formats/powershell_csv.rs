@@ -93,7 +93,7 @@ pub(crate) fn recognise(table: &Table<'_>, _: &mut Notes) -> Option<Recognised> 
 impl Convert for ObjectRows {
     fn convert(&self, row: &Row<'_>, notes: &mut Notes) -> Result<Record<'static>, String> {
         let mut tree = Tree::default();
-        for column in &self.columns {
+        for column in self.columns.iter().filter(|column| row.reaches(column.at)) {
             let cell = row.cell(column.at);
             if cell.is_empty() {
                 continue;

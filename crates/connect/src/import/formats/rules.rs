@@ -74,7 +74,7 @@ pub(crate) fn ruled<'h>(
 
 /// Sets what a row's cells say in the record.
 pub(crate) fn apply(columns: &[Ruled], row: &Row<'_>, tree: &mut Tree, notes: &mut Notes) -> Result<(), String> {
-    for column in columns {
+    for column in columns.iter().filter(|column| row.reaches(column.at)) {
         let cell = row.cell(column.at);
         if cell.is_empty() {
             continue;

@@ -44,6 +44,11 @@ impl<'a> Row<'a> {
         self.cells.get(column).unwrap_or_default().trim()
     }
 
+    /// Returns whether the row reaches to a column: most of a wide header may be beyond it.
+    pub(crate) fn reaches(&self, column: usize) -> bool {
+        column < self.cells.len()
+    }
+
     /// Returns the cell of a column as it is.
     pub(crate) fn whole_cell(&self, column: usize) -> &'a str {
         self.cells.get(column).unwrap_or_default()
