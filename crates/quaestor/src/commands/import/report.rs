@@ -230,6 +230,7 @@ impl Report {
             let name = file.name();
             grid.row([
                 name.strip_prefix(&prefix).unwrap_or(&name).to_owned(),
+                account.evidence.chars().take(12).collect(),
                 file.format(),
                 count(account.read),
                 count(account.stored.values().sum()),
@@ -243,6 +244,7 @@ impl Report {
         if self.files.len() > 1 {
             grid.row([
                 format!("{} files", self.files.len()),
+                String::new(),
                 String::new(),
                 count(self.sum(|a| a.read)),
                 count(self.sum(|a| a.stored.values().sum())),
@@ -269,6 +271,15 @@ impl Report {
         }
         if !derived.is_empty() {
             text += &format!("derived  {} (the same records in another table)\n", line(derived));
+        }
+        let mut tenants: Vec<&str> = self.files.iter().flat_map(FileReport::tenants).collect();
+        tenants.sort_unstable();
+        tenants.dedup();
+        if !tenants.is_empty() {
+            text += &format!("tenants  {}\n", tenants.join(", "));
+        }
+        if tenants.contains(&store::UNKNOWN_TENANT) {
+            text += "         records of the unknown tenant do not tell theirs; --tenant GUID names it\n";
         }
         text
     }
