@@ -37,7 +37,8 @@ def generate(quaestor, folder, size_wanted, target):
         check=True, stdout=subprocess.DEVNULL,
     )
     with open(target, "wb") as out:
-        for part in sorted(folder.rglob("*.ndjson")):
+        # The small files first: DuckDB guesses types from the first lines, and must have seen every kind of sign-in by then.
+        for part in sorted(folder.rglob("*.ndjson"), key=lambda path: path.stat().st_size):
             with open(part, "rb") as lines:
                 while out.tell() < size_wanted and (chunk := lines.readlines(8_000_000)):
                     out.writelines(chunk)

@@ -42,6 +42,12 @@ fn walk(path: &Path, entered: &mut BTreeSet<PathBuf>, found: &mut Vec<Found>) ->
         if !entered.insert(fs::canonicalize(path).map_err(failed)?) {
             return Ok(());
         }
+        if is_archive(path) {
+            let ignored =
+                Some("an archive of quaestor: its evidence has been imported already, and its key is nobody's record");
+            found.push(Found { path: path.to_owned(), length: 0, ignored });
+            return Ok(());
+        }
         let mut inside = Vec::new();
         for entry in fs::read_dir(path).map_err(failed)? {
             inside.push(entry.map_err(failed)?.path());
@@ -60,6 +66,11 @@ fn walk(path: &Path, entered: &mut BTreeSet<PathBuf>, found: &mut Vec<Found>) ->
     Ok(())
 }
 
+/// Whether a folder is an archive that this program made. It holds a private key, which must never become evidence.
+pub fn is_archive(folder: &Path) -> bool {
+    folder.join("archive.json").is_file() && folder.join("seal").is_dir() && folder.join("ledger").is_dir()
+}
+
 /// Returns why a file of that name holds no logs, if systems leave such files behind.
 pub(crate) fn left_behind(path: &str) -> Option<&'static str> {
     let mut parts = path.rsplit(['/', '\\']);
@@ -76,6 +87,21 @@ pub(crate) fn left_behind(path: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_archive_is_not_imported_into_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        for inside in ["archive/seal", "archive/ledger"] {
+            fs::create_dir_all(folder.path().join(inside)).unwrap();
+        }
+        for file in ["archive/archive.json", "archive/seal/signing.key", "a.json"] {
+            fs::File::create(folder.path().join(file)).unwrap();
+        }
+        let found = discover(&[folder.path().to_owned()]).unwrap();
+        let read: Vec<_> = found.iter().filter(|f| f.ignored.is_none()).collect();
+        assert_eq!(read.len(), 1, "{found:?}");
+        assert!(read[0].path.ends_with("a.json"));
+    }
 
     #[test]
     fn folders_are_walked_in_order_and_loops_entered_once() {

@@ -25,7 +25,7 @@ mod sniff;
 mod source;
 mod work;
 
-pub use discover::{Found, discover};
+pub use discover::{Found, discover, is_archive};
 pub use encoding::Encoding;
 pub use error::{Error, SinkError};
 pub use formats::Format;

@@ -75,11 +75,19 @@ fn print(rows: Vec<Row>, format: Format) -> anyhow::Result<()> {
         let objects = rows.iter().map(|row| NAMES.iter().zip(row).map(|(n, v)| ((*n).to_owned(), json!(v))).collect());
         return output::json(&objects.collect::<Vec<serde_json::Map<_, _>>>());
     }
-    let mut grid = Grid::new(&NAMES);
-    for row in rows {
-        grid.row(row);
+    if format == Format::Csv {
+        let mut grid = Grid::new(&NAMES);
+        rows.into_iter().for_each(|row| grid.row(row));
+        return grid.print_csv();
     }
-    if format == Format::Csv { grid.print_csv() } else { grid.print() }
+    // The source names the table, and the outcome says what the result means: the terminal shows one of each.
+    let mut grid =
+        Grid::new(&["!time", "user", "activity", "object", "result", "client ip", "user agent", "source", "outcome"]);
+    for [time, user, activity, object, result, ip, agent, source, outcome, _] in rows {
+        let second: String = time.chars().take(19).collect();
+        grid.row([second, user, activity, object, result, ip, agent, source, outcome]);
+    }
+    grid.print()
 }
 
 fn each(

@@ -44,7 +44,7 @@ pub(crate) fn run(command: &Coverage, data: Option<PathBuf>) -> anyhow::Result<S
 }
 
 fn summary(coverage: &[TableCoverage]) -> Grid {
-    let mut grid = Grid::new(&["tenant", "table", "from", "to", ">records", ">sources", "remark"]);
+    let mut grid = Grid::new(&["tenant", "table", "!from", "!to", ">records", ">sources", "remark"]);
     for table in coverage {
         let sources = table.windows.len() as u64;
         let records = table.windows.iter().map(|w| w.rows).sum();
@@ -67,7 +67,7 @@ fn summary(coverage: &[TableCoverage]) -> Grid {
 }
 
 fn windows(coverage: &[TableCoverage]) -> Grid {
-    let mut grid = Grid::new(&["tenant", "table", "from", "to", ">records", "state", "format", "cut", "source"]);
+    let mut grid = Grid::new(&["tenant", "table", "!from", "!to", ">records", "state", "format", "cut", "source"]);
     for table in coverage {
         for window in &table.windows {
             grid.row([

@@ -38,7 +38,7 @@ pub(crate) fn run(command: &Tables, data: Option<PathBuf>) -> anyhow::Result<Sta
         output::json(&rows.collect::<Vec<_>>())?;
         return Ok(Status::Done);
     }
-    let mut grid = Grid::new(&["table", ">rows", ">versions", "first", "last", "tenants", ">size", ">files"]);
+    let mut grid = Grid::new(&["table", ">rows", ">versions", "!first", "!last", "tenants", ">size", ">files"]);
     for t in &tables {
         let for_people = command.format == Format::Table;
         let number = |n: u64| if for_people { count(n) } else { n.to_string() };

@@ -64,6 +64,7 @@ fn text(verdicts: &Verdicts) -> String {
         Truncation::Truncated { object, what } => format!("TRUNCATED: {object}: {what}"),
     };
     let completeness = match verdicts.completeness {
+        Completeness::Complete if verdicts.checked.entries == 0 => "nothing has been imported yet".into(),
         Completeness::Complete => "complete: no gap, no cut export, no rejected record is known".into(),
         Completeness::Incomplete => {
             let reasons = verdicts.findings.iter().filter(|f| f.aspect == Aspect::Completeness).count();
@@ -89,13 +90,17 @@ fn text(verdicts: &Verdicts) -> String {
     }
     let checked = &verdicts.checked;
     text + &format!(
-        "\nchecked {} entries, {} evidence objects, {} table files, {} rows, {}\n",
-        count(checked.entries),
-        count(checked.evidence),
-        count(checked.files),
-        count(checked.rows),
+        "\nchecked {}, {}, {}, {}, {}\n",
+        plural(checked.entries, "entry", "entries"),
+        plural(checked.evidence, "evidence object", "evidence objects"),
+        plural(checked.files, "table file", "table files"),
+        plural(checked.rows, "row", "rows"),
         bytes(checked.bytes),
     )
+}
+
+fn plural(number: u64, one: &str, more: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { more })
 }
 
 const ASPECTS: [(Aspect, &str); 4] = [
@@ -127,6 +132,7 @@ fn document(verdicts: &Verdicts) -> serde_json::Value {
         Truncation::Truncated { object, what } => ("truncated", Some(json!({"object": object, "what": what}))),
     };
     let completeness = match verdicts.completeness {
+        Completeness::Complete if verdicts.checked.entries == 0 => "nothing has been imported yet".into(),
         Completeness::Complete => "complete",
         Completeness::Incomplete => "incomplete",
     };

@@ -1,23 +1,26 @@
 //! A table for the terminal, or the same rows as CSV.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, presets};
 
 use super::data;
 
-/// Rows under headers; numbers stand to the right.
+/// Rows under headers; numbers stand to the right. On a terminal that is too narrow, texts are cut with an ellipsis; numbers
+/// and whatever else is marked as whole never are.
 #[derive(Debug)]
 pub(crate) struct Grid {
     headers: Vec<&'static str>,
     right: Vec<bool>,
+    whole: Vec<bool>,
     rows: Vec<Vec<String>>,
 }
 
 impl Grid {
-    /// Returns an empty grid. A header that begins with `>` names a column of numbers.
+    /// Returns an empty grid. A header that begins with `>` names a column of numbers, one with `!` a column that is shown whole.
     pub(crate) fn new(headers: &[&'static str]) -> Self {
         Self {
-            headers: headers.iter().map(|h| h.strip_prefix('>').unwrap_or(h)).collect(),
+            headers: headers.iter().map(|h| h.strip_prefix(['>', '!']).unwrap_or(h)).collect(),
             right: headers.iter().map(|h| h.starts_with('>')).collect(),
+            whole: headers.iter().map(|h| h.starts_with(['>', '!'])).collect(),
             rows: Vec::new(),
         }
     }
@@ -38,7 +41,15 @@ impl Grid {
         table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_header(self.headers.iter().map(|h| h.to_uppercase()));
         for row in &self.rows {
-            table.add_row(row.iter().map(|cell| printable(cell)));
+            let mut line = Row::from(row.iter().map(|cell| printable(cell)).collect::<Vec<_>>());
+            line.max_height(1);
+            table.add_row(line);
+        }
+        table.set_truncation_indicator("…");
+        for (index, whole) in self.whole.iter().enumerate() {
+            if let (true, Some(column)) = (*whole, table.column_mut(index)) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
         }
         for (index, right) in self.right.iter().enumerate() {
             if let (true, Some(column)) = (*right, table.column_mut(index)) {
@@ -73,7 +84,7 @@ impl Grid {
 
 /// Logs hold what attackers typed: control characters must not reach the terminal.
 fn printable(cell: &str) -> String {
-    cell.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    cell.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -38,6 +38,11 @@ pub(crate) fn complain(error: &anyhow::Error) {
     say(&format!("quaestor: {error:#}"));
 }
 
+/// Returns the terminal's width in characters; none where standard output is no terminal.
+pub(crate) fn width() -> Option<usize> {
+    comfy_table::Table::new().width().map(usize::from)
+}
+
 /// Whether a person is watching standard error, so that progress is worth drawing.
 pub(crate) fn watched() -> bool {
     std::io::stderr().is_terminal()

@@ -90,3 +90,20 @@ fn a_second_writer_is_refused_by_name() {
     }
     assert_eq!(run(&archive, &["verify"]).status.code(), Some(0));
 }
+
+#[test]
+fn an_archive_is_not_imported_into_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let logs = folder.path().join("case");
+    tenant(&logs, 2, 1, &[]);
+    let archive = logs.join("archive");
+    let first = crate::support::json(&archive, &["import", logs.to_str().unwrap(), "--report", "json"]);
+    let second = crate::support::json(&archive, &["import", logs.to_str().unwrap(), "--report", "json"]);
+    assert_eq!(first["totals"]["read"], second["totals"]["duplicates"]);
+    let evidence = crate::support::json(&archive, &["evidence", "list", "--format", "json"]);
+    for object in evidence.as_array().unwrap() {
+        assert!(!object["name"].as_str().unwrap().contains("signing.key"), "the private key became evidence");
+    }
+    let inside = run(&archive, &["import", archive.join("seal").to_str().unwrap()]);
+    assert_eq!(inside.status.code(), Some(1));
+}

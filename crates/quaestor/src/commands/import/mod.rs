@@ -5,12 +5,12 @@ mod job;
 mod progress;
 mod report;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use connect::import::{Format, Options};
+use connect::import::{Format, Options, is_archive};
 use store::Archive;
 use tables::DateOrder;
 
@@ -82,6 +82,14 @@ pub(crate) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Sta
     for path in &command.paths {
         if !path.exists() {
             bail!("there is no file or folder {}; nothing was imported", path.display());
+        }
+    }
+    for path in &command.paths {
+        // A folder that holds an archive may be imported, the archive in it is left out; its inside may not be named.
+        let inside =
+            path.canonicalize().ok().and_then(|path| path.ancestors().find(|a| is_archive(a)).map(Path::to_owned));
+        if let Some(archive) = inside {
+            bail!("{} lies in the archive {}; an archive is not imported", path.display(), archive.display());
         }
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

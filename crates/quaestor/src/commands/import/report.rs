@@ -211,25 +211,31 @@ impl Report {
 
     /// Prints the report for people.
     pub(crate) fn print(&self) -> anyhow::Result<()> {
-        let mut grid = Grid::new(&[
-            "file",
-            "format",
-            ">read",
-            ">stored",
-            ">duplicates",
-            ">versions",
-            ">rejected",
-            "first",
-            "last",
-        ]);
+        // Where the terminal is narrow, digests go first, then times, then versions; `--report json` has them all.
+        let width = output::width().unwrap_or(usize::MAX);
+        let kept = |index: usize| match index {
+            1 => width >= 150,
+            6 => width >= 96,
+            8 | 9 => width >= 120,
+            _ => true,
+        };
+        let taken: usize =
+            COLUMNS.iter().enumerate().filter(|(index, _)| kept(*index)).map(|(_, (_, wide))| wide).sum();
+        let room = width.saturating_sub(taken).max(12);
+        let headers: Vec<&'static str> =
+            COLUMNS.iter().enumerate().filter(|(index, _)| kept(*index)).map(|(_, (header, _))| *header).collect();
+        let mut grid = Grid::new(&headers);
+        let mut row = |cells: [String; 10]| {
+            grid.row(cells.into_iter().enumerate().filter(|(index, _)| kept(*index)).map(|(_, cell)| cell));
+        };
+        let time = |at: i64| instant(at).chars().take(if width < 150 { 10 } else { 20 }).collect::<String>();
         let prefix = common_folder(self.files.iter().map(|f| f.path.as_str()));
         for file in &self.files {
             let account = &file.account;
-            let (first, last) =
-                file.range().map_or_else(Default::default, |(first, last)| (instant(first), instant(last)));
             let name = file.name();
-            grid.row([
-                name.strip_prefix(&prefix).unwrap_or(&name).to_owned(),
+            let name = name.strip_prefix(&prefix).unwrap_or(&name);
+            row([
+                end_of(name, room),
                 account.evidence.chars().take(12).collect(),
                 file.format(),
                 count(account.read),
@@ -237,12 +243,12 @@ impl Report {
                 count(account.duplicates),
                 count(account.versions),
                 count(account.rejected),
-                first,
-                last,
+                file.range().map(|(first, _)| time(first)).unwrap_or_default(),
+                file.range().map(|(_, last)| time(last)).unwrap_or_default(),
             ]);
         }
         if self.files.len() > 1 {
-            grid.row([
+            row([
                 format!("{} files", self.files.len()),
                 String::new(),
                 String::new(),
@@ -335,6 +341,29 @@ impl Report {
         }
         text + "\n"
     }
+}
+
+/// Columns of the report, and what each takes on a narrow terminal beside the file's name.
+const COLUMNS: [(&str, usize); 10] = [
+    ("!file", 2),
+    ("sha-256", 14),
+    ("format", 24),
+    (">read", 11),
+    (">stored", 11),
+    (">duplicates", 12),
+    (">versions", 10),
+    (">rejected", 10),
+    ("!first", 12),
+    ("!last", 12),
+];
+
+/// Returns the end of a text, as much as there is room for.
+fn end_of(text: &str, room: usize) -> String {
+    let length = text.chars().count();
+    if length <= room {
+        return text.to_owned();
+    }
+    std::iter::once('…').chain(text.chars().skip(length - room + 1)).collect()
 }
 
 /// Rejections shown for each file on the terminal.
