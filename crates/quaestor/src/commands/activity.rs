@@ -77,7 +77,9 @@ fn print(rows: Vec<Row>, format: Format) -> anyhow::Result<()> {
     }
     if format == Format::Csv {
         let mut grid = Grid::new(&NAMES);
-        rows.into_iter().for_each(|row| grid.row(row));
+        for row in rows {
+            grid.row(row);
+        }
         return grid.print_csv();
     }
     // The source names the table, and the outcome says what the result means: the terminal shows one of each.

@@ -64,7 +64,7 @@ fn text(verdicts: &Verdicts) -> String {
         Truncation::Truncated { object, what } => format!("TRUNCATED: {object}: {what}"),
     };
     let completeness = match verdicts.completeness {
-        Completeness::Complete if verdicts.checked.entries == 0 => "nothing has been imported yet".into(),
+        Completeness::Complete if verdicts.checked.entries == 0 => "nothing has been imported yet",
         Completeness::Complete => "complete: no gap, no cut export, no rejected record is known".into(),
         Completeness::Incomplete => {
             let reasons = verdicts.findings.iter().filter(|f| f.aspect == Aspect::Completeness).count();
@@ -132,7 +132,7 @@ fn document(verdicts: &Verdicts) -> serde_json::Value {
         Truncation::Truncated { object, what } => ("truncated", Some(json!({"object": object, "what": what}))),
     };
     let completeness = match verdicts.completeness {
-        Completeness::Complete if verdicts.checked.entries == 0 => "nothing has been imported yet".into(),
+        Completeness::Complete if verdicts.checked.entries == 0 => "nothing has been imported yet",
         Completeness::Complete => "complete",
         Completeness::Incomplete => "incomplete",
     };

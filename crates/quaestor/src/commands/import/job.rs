@@ -113,9 +113,12 @@ fn one(
     };
     let mut accounts = std::mem::take(&mut sink.accounts);
     for leaf in &outcome.leaves {
-        if !matches!(leaf.status, LeafStatus::Recognised) {
-            let account = account::of(&name, &object.sha256, leaf, &account::Tally::default());
-            accounts.push((writer.account(account), leaf.clone()));
+        let account = account::of(&name, &object.sha256, leaf, &account::Tally::default());
+        match leaf.status {
+            LeafStatus::Recognised => {}
+            LeafStatus::Unrecognised(_) => accounts.push((writer.account(account), leaf.clone())),
+            // Nothing was expected of it, so the ledger has nothing to account for.
+            LeafStatus::Ignored(_) => accounts.push((account, leaf.clone())),
         }
     }
     if state(&found.path).map_err(Failure::File)? != before {
