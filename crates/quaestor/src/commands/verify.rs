@@ -64,8 +64,8 @@ fn text(verdicts: &Verdicts) -> String {
         Truncation::Truncated { object, what } => format!("TRUNCATED: {object}: {what}"),
     };
     let completeness = match verdicts.completeness {
-        Completeness::Complete if verdicts.checked.entries == 0 => "nothing has been imported yet",
-        Completeness::Complete => "complete: no gap, no cut export, no rejected record is known".into(),
+        Completeness::Complete if verdicts.checked.entries == 0 => String::from("nothing has been imported yet"),
+        Completeness::Complete => String::from("complete: no gap, no cut export, no rejected record is known"),
         Completeness::Incomplete => {
             let reasons = verdicts.findings.iter().filter(|f| f.aspect == Aspect::Completeness).count();
             format!(
@@ -132,7 +132,6 @@ fn document(verdicts: &Verdicts) -> serde_json::Value {
         Truncation::Truncated { object, what } => ("truncated", Some(json!({"object": object, "what": what}))),
     };
     let completeness = match verdicts.completeness {
-        Completeness::Complete if verdicts.checked.entries == 0 => "nothing has been imported yet",
         Completeness::Complete => "complete",
         Completeness::Incomplete => "incomplete",
     };
