@@ -63,6 +63,14 @@ pub(crate) fn read_leaf(reading: &mut Reading<'_>, leaf: Leaf<'_>) -> Result<(),
             }
         }
     }
+    if let Some(error) = damage.as_ref().filter(|_| text.trim_start_matches('\u{FEFF}').is_empty()) {
+        if again {
+            let source = std::io::Error::new(error.kind(), error.to_string());
+            return Err(Error::Read { path: name, source });
+        }
+        reading.unreadable(member, format!("nothing of it can be read: {error}"));
+        return Ok(());
+    }
     let settled = match settle(&text, ended, &name, reading) {
         Ok(settled) => settled,
         Err(status) => {

@@ -81,6 +81,12 @@ impl Reading<'_> {
         self.outcome.leaves.push(LeafOutcome::new(info, LeafStatus::Ignored(reason)));
     }
 
+    /// Lists a leaf that cannot be read.
+    pub(crate) fn unreadable(&mut self, member: Option<&str>, reason: String) {
+        let info = self.info(member, Format::Unrecognised, Encoding::Utf8);
+        self.outcome.leaves.push(LeafOutcome::new(info, LeafStatus::Unrecognised(reason)));
+    }
+
     /// Returns the description of the next leaf.
     pub(crate) fn info(&self, member: Option<&str>, format: Format, encoding: Encoding) -> LeafInfo {
         let index = u32::try_from(self.outcome.leaves.len()).unwrap_or(u32::MAX);
@@ -121,7 +127,7 @@ impl Reading<'_> {
                     match zstd::Decoder::new(counted) {
                         Ok(decoder) => Box::new(decoder),
                         Err(error) => {
-                            self.warn(member, &format!("the zstd frame cannot be read: {error}"));
+                            self.unreadable(member, format!("the zstd frame cannot be read: {error}"));
                             return Ok(());
                         }
                     }
@@ -153,8 +159,10 @@ impl Reading<'_> {
         let mut warnings = Vec::new();
         let bounds = self.bounds.clone();
         let limit = self.options.limits.members;
+        let mut seen = false;
         let outcome = members(
             &mut |name, content| {
+                seen = true;
                 let path = match member {
                     Some(outer) => format!("{outer}!{name}"),
                     None => name.to_owned(),
@@ -163,17 +171,20 @@ impl Reading<'_> {
                     self.warn(member, &format!("the archive has more than {limit} members; the others were not read"));
                     return Ok(false);
                 }
-                match left_behind(name) {
-                    Some(reason) => self.ignored(Some(&path), reason.to_owned()),
-                    None => self.visit(Stream::new(content), Some(&path), depth + 1, false)?,
+                match (left_behind(name), content) {
+                    (Some(reason), _) => self.ignored(Some(&path), reason.to_owned()),
+                    (None, Ok(content)) => self.visit(Stream::new(content), Some(&path), depth + 1, false)?,
+                    (None, Err(reason)) => self.unreadable(Some(&path), reason),
                 }
                 Ok(true)
             },
             &mut |warning| warnings.push(warning),
             &bounds,
         );
-        for warning in warnings {
-            self.warn(member, &warning);
+        match (seen, warnings.is_empty()) {
+            (true, _) => warnings.iter().for_each(|warning| self.warn(member, warning)),
+            (false, true) => self.ignored(member, "an empty archive".into()),
+            (false, false) => self.unreadable(member, warnings.join("; ")),
         }
         outcome
     }

@@ -145,3 +145,84 @@ fn dates_of_a_member_are_proven_without_opening_it_again() {
         assert_eq!(times.len(), 2001);
     }
 }
+
+/// An archive in which bits are set in the header with that signature of the member with that name.
+fn with_flag(mut archive: Vec<u8>, signature: [u8; 4], field: usize, value: u8, name: &str) -> Vec<u8> {
+    let name_at = if signature == *b"PK\x03\x04" { 30 } else { 46 };
+    let at = (0..archive.len())
+        .find(|at| archive[*at..].starts_with(&signature) && archive[at + name_at..].starts_with(name.as_bytes()))
+        .unwrap();
+    archive[at + field] |= value;
+    archive
+}
+
+/// A zip archive in which this member says that it is encrypted.
+fn encrypted(archive: Vec<u8>, name: &str) -> Vec<u8> {
+    with_flag(with_flag(archive, *b"PK\x03\x04", 6, 1, name), *b"PK\x01\x02", 8, 1, name)
+}
+
+#[test]
+fn a_member_that_cannot_be_read_is_listed_with_the_reason() {
+    let sound = zip(&[("a.json", SIGN_IN.as_bytes()), ("b.json", SIGN_IN.as_bytes()), ("c.json", SIGN_IN.as_bytes())]);
+    let read = |name| format!("{name}.json: graph-signins read 1 mapped 1 rejected 0");
+    let closed = "b.json: unrecognised: encrypted: unpack it and import again";
+    let archive = encrypted(sound.clone(), "b.json");
+    assert_eq!(lines("x.zip", &archive), [read("a"), closed.into(), read("c")].join("\n"));
+
+    let without_directory = lines("x.zip", archive.get(..archive.len() - 40).unwrap());
+    let (members, remark) = without_directory.split_once("\nwarning: ").unwrap();
+    assert_eq!(members, [read("a"), closed.into(), read("c")].join("\n"));
+    assert_eq!(remark.matches("no readable directory").count(), 1, "{remark}");
+
+    let alone = encrypted(zip(&[("x.json", SIGN_IN.as_bytes())]), "x.json");
+    assert_eq!(lines("x.zip", &alone), "x.json: unrecognised: encrypted: unpack it and import again");
+
+    let method = with_flag(with_flag(sound, *b"PK\x03\x04", 8, 0x62, "b.json"), *b"PK\x01\x02", 10, 0x62, "b.json");
+    let unknown = lines("x.zip", &method);
+    assert!(unknown.contains("b.json: unrecognised: nothing of it can be read: "), "{unknown}");
+    assert!(unknown.contains(&read("a")) && unknown.contains(&read("c")), "{unknown}");
+}
+
+/// A 7z archive of two members in a block each, stored as they are; the first one's block names AES as its method.
+fn sevenz_with_aes() -> Vec<u8> {
+    let content = SIGN_IN.as_bytes();
+    let length = [0x80 | (content.len() >> 8) as u8, content.len() as u8];
+    let mut header = vec![1, 4, 6, 0, 2, 9];
+    header.extend([length, length].concat());
+    header.extend([0, 7, 0x0B, 2, 0, 1, 0x24, 6, 0xF1, 7, 1, 2, 0, 0, 1, 1, 0, 0x0C]);
+    header.extend([length, length].concat());
+    header.extend([0, 8, 0, 0, 5, 2, 0x11, 29, 0]);
+    header.extend("a.json\0b.json\0".encode_utf16().flat_map(u16::to_le_bytes));
+    header.extend([0, 0]);
+    let crc = |bytes: &[u8]| {
+        let mut crc = flate2::Crc::new();
+        crc.update(bytes);
+        crc.sum().to_le_bytes()
+    };
+    let start = [&(2 * content.len() as u64).to_le_bytes()[..], &(header.len() as u64).to_le_bytes(), &crc(&header)];
+    let start = start.concat();
+    [b"7z\xBC\xAF\x27\x1C\0\x04", &crc(&start)[..], &start, content, content, &header].concat()
+}
+
+#[test]
+fn an_encrypted_member_of_a_7z_archive_is_listed_too() {
+    let expected = "a.json: unrecognised: encrypted: unpack it and import again\n\
+                    b.json: graph-signins read 1 mapped 1 rejected 0";
+    assert_eq!(lines("x.7z", &sevenz_with_aes()), expected);
+}
+
+#[test]
+fn an_archive_of_which_nothing_can_be_read_is_a_leaf_itself() {
+    assert_eq!(lines("x.zip", &zip(&[])), "ignored: an empty archive");
+    let inner = zip(&[]);
+    assert_eq!(lines("x.zip", &zip(&[("inner.zip", &inner)])), "inner.zip: ignored: an empty archive");
+    for (name, bytes) in [
+        ("x.zip", b"PK\x03\x04 and then nothing of a zip archive".to_vec()),
+        ("x.7z", b"7z\xBC\xAF\x27\x1C\0\x04 and then nothing of a 7z archive".to_vec()),
+        ("x.gz", gzip(b"x").get(..10).unwrap().to_vec()),
+        ("x.zst", b"\x28\xB5\x2F\xFD and then nothing of a frame".to_vec()),
+    ] {
+        let found = lines(name, &bytes);
+        assert!(found.starts_with("unrecognised: ") && found.lines().count() == 1, "{name}: {found}");
+    }
+}

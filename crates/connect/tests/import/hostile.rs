@@ -139,7 +139,8 @@ fn a_sparse_file_in_an_archive_is_told_not_dropped() {
     let lines = report(&import("x.tar", &archive, &Options::default()).0);
     assert_eq!(
         lines,
-        "b.json: graph-signins read 1 mapped 1 rejected 0\nwarning: holes.json is kept in the tar archive as a sparse file; unpack it yourself"
+        "holes.json: unrecognised: kept in the tar archive as a sparse file: unpack it and import again\n\
+         b.json: graph-signins read 1 mapped 1 rejected 0"
     );
 }
 

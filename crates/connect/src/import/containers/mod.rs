@@ -16,8 +16,11 @@ pub(crate) use stream::{Stream, spool};
 pub(crate) use tar::members as tar_members;
 pub(crate) use zip::members as zip_members;
 
-/// Takes a member, by name and content; returns whether to go on.
-pub(crate) type Visit<'v> = dyn FnMut(&str, Box<dyn Read + '_>) -> Result<bool, Error> + 'v;
+/// Takes a member, by name and content, or why it has none that can be read; returns whether to go on.
+pub(crate) type Visit<'v> = dyn FnMut(&str, Result<Box<dyn Read + '_>, String>) -> Result<bool, Error> + 'v;
+
+/// Why an encrypted member has no content.
+pub(crate) const ENCRYPTED: &str = "encrypted: unpack it and import again";
 
 /// A container of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,24 +2,25 @@
 
 use std::io::{self, Read, SeekFrom};
 
-use sevenz_rust2::{ArchiveReader, Password};
+use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, EncoderMethod, Password};
 
-use super::Visit;
 use super::bounded::{Bounds, Compressed};
+use super::{ENCRYPTED, Visit};
 use crate::import::{Error, ReadSeek};
 
 /// Bytes that the compressed directory of an archive may become: it is held in memory, some hundred bytes a member.
 const DIRECTORY: u64 = 64 << 20;
 
-/// Gives each file of the archive, which has `length` bytes, to `visit`; damage is told to `warn`.
+/// Gives each file of the archive, which has `length` bytes, to `visit`, one that cannot be read with the reason; damage
+/// to the archive itself is told to `warn`.
 pub(crate) fn members(
-    mut archive: Box<dyn ReadSeek + '_>,
+    mut source: Box<dyn ReadSeek + '_>,
     length: u64,
     bounds: &Bounds,
     visit: &mut Visit<'_>,
     warn: &mut dyn FnMut(String),
 ) -> Result<(), Error> {
-    match directory_length(&mut archive) {
+    match directory_length(&mut source) {
         Ok(Some(length)) if length <= DIRECTORY => {}
         Ok(Some(length)) => {
             warn(format!(
@@ -36,36 +37,73 @@ pub(crate) fn members(
             return Ok(());
         }
     }
-    let mut reader = match ArchiveReader::new(archive, Password::empty()) {
-        Ok(reader) => reader,
+    let password = Password::empty();
+    let archive = match Archive::read(&mut source, &password) {
+        Ok(archive) => archive,
         Err(error) => {
-            warn(format!("the 7z archive cannot be read: {error}"));
+            warn(refusal(&error));
             return Ok(());
         }
     };
-    let mut failure = None;
-    let outcome = reader.for_each_entries(|entry, member| {
-        if entry.is_directory() {
-            return Ok(true);
-        }
-        let mut bounded = bounds.around(member, Compressed::Known(length));
-        match visit(entry.name(), Box::new(&mut bounded)) {
-            Ok(true) => {
+    for (index, block) in archive.blocks.iter().enumerate() {
+        let decoder = BlockDecoder::new(1, index, &archive, &password, &mut source);
+        // A block that fails takes its further members with it, but not the blocks after it.
+        let entries: Vec<ArchiveEntry> = decoder.entries().to_vec();
+        let encrypted = block.coders.iter().any(|c| c.encoder_method_id() == EncoderMethod::ID_AES256_SHA256);
+        let mut given = 0;
+        let mut stopped = Ok(true);
+        let reason = if encrypted {
+            ENCRYPTED.to_owned()
+        } else {
+            let outcome = decoder.for_each_entries(&mut |entry, member| {
+                given += 1;
+                if entry.is_directory() {
+                    return Ok(true);
+                }
+                let mut bounded = bounds.around(member, Compressed::Known(length));
+                stopped = visit(entry.name(), Ok(Box::new(&mut bounded)));
+                if !matches!(stopped, Ok(true)) {
+                    return Ok(false);
+                }
                 // Members share a compressed block: what was not read must be, to come to the next one.
                 io::copy(&mut bounded, &mut io::sink())?;
                 Ok(true)
-            }
-            Ok(false) => Ok(false),
-            Err(error) => {
-                failure = Some(error);
-                Ok(false)
+            });
+            outcome.err().map(|error| refusal(&error)).unwrap_or_default()
+        };
+        if !stopped? {
+            return Ok(());
+        }
+        if reason.is_empty() {
+            continue;
+        }
+        for entry in entries.iter().skip(given).filter(|entry| !entry.is_directory()) {
+            if !visit(entry.name(), Err(reason.clone()))? {
+                return Ok(());
             }
         }
-    });
-    if let Err(error) = outcome {
-        warn(format!("the 7z archive is damaged: {error}; its members up to there were read"));
     }
-    failure.map_or(Ok(()), Err)
+    let homeless = archive.files.iter().zip(&archive.stream_map.file_block_index).filter(|(_, block)| block.is_none());
+    for (entry, _) in homeless.filter(|(entry, _)| !entry.is_directory()) {
+        if !visit(entry.name(), Ok(Box::new(io::empty())))? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Returns why something cannot be read, in words.
+fn refusal(error: &sevenz_rust2::Error) -> String {
+    use sevenz_rust2::Error as Of;
+    match error {
+        Of::PasswordRequired | Of::MaybeBadPassword(_) => ENCRYPTED.to_owned(),
+        Of::UnsupportedCompressionMethod(method) if method.contains("AES") => ENCRYPTED.to_owned(),
+        Of::UnsupportedCompressionMethod(method) => format!("it is compressed by {method}, which is not supported"),
+        Of::Io(error, _) => format!("it cannot be read: {error}"),
+        Of::ChecksumVerificationFailed | Of::NextHeaderCrcMismatch => "it is damaged: its checksum is wrong".to_owned(),
+        Of::Other(reason) | Of::Unsupported(reason) => format!("it cannot be read: {reason}"),
+        other => format!("it cannot be read: {other}"),
+    }
 }
 
 /// Returns how long the archive's directory is when unpacked; none where that is not to be made out. The description of a

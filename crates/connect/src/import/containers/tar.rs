@@ -38,11 +38,13 @@ pub(crate) fn members(
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         if kind.is_gnu_sparse() {
             // Its holes could be of any size.
-            warn(format!("{name} is kept in the tar archive as a sparse file; unpack it yourself"));
+            if !visit(&name, Err("kept in the tar archive as a sparse file: unpack it and import again".into()))? {
+                break;
+            }
             allowed.set(entry.header().entry_size().unwrap_or_default().saturating_add(DESCRIPTION));
             continue;
         }
-        if (kind.is_file() || kind.is_contiguous()) && !visit(&name, Box::new(&mut entry))? {
+        if (kind.is_file() || kind.is_contiguous()) && !visit(&name, Ok(Box::new(&mut entry)))? {
             break;
         }
         // With the rest of the member read, all that follows describes the next one.

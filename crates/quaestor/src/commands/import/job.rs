@@ -126,7 +126,10 @@ fn one(
         return Err(Failure::Archive(error));
     }
     writer.complete(&object.sha256, &fingerprint);
-    Ok(accounts.iter().map(|(account, leaf)| FileReport::new(&found.path, account, leaf, &outcome.warnings)).collect())
+    // What is said of the file as a whole stands once, with its first leaf.
+    let warnings = std::iter::once(outcome.warnings.as_slice()).chain(std::iter::repeat(&[][..]));
+    let reports = accounts.iter().zip(warnings);
+    Ok(reports.map(|((account, leaf), warnings)| FileReport::new(&found.path, account, leaf, warnings)).collect())
 }
 
 /// Whether a file may be the next page of one: collectors save the pages of an answer one after another in a folder.
