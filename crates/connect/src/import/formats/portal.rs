@@ -19,6 +19,19 @@ const ISSUERS: &[(&str, &str)] = &[
     ("Active Directory Federation Services", "ADFederationServices"),
 ];
 
+const REQUIREMENTS: &[&str] = &["singleFactorAuthentication", "multiFactorAuthentication"];
+const CONDITIONAL_ACCESS: &[&str] = &["success", "failure", "notApplied", "reportOnly"];
+const USER_TYPES: &[&str] = &["member", "guest"];
+const CROSS_TENANT: &[&str] =
+    &["none", "b2bCollaboration", "b2bDirectConnect", "microsoftSupport", "serviceProvider", "passthrough"];
+const TOKEN_TYPES: &[&str] = &["none", "primaryRefreshToken", "refreshToken", "saml11", "saml20", "remoteDesktopToken"];
+const PROTOCOLS: &[&str] =
+    &["none", "oAuth2", "ropc", "wsFederation", "saml20", "deviceCode", "authenticationTransfer"];
+const TRANSFERS: &[&str] = &["none", "deviceCodeFlow", "authenticationTransfer"];
+const CREDENTIALS: &[&str] =
+    &["none", "clientSecret", "clientAssertion", "federatedIdentityCredential", "managedIdentity", "certificate"];
+const BINDINGS: &[&str] = &["none", "bound", "unbound"];
+
 /// The portal's columns, under their English headings.
 const RULES: &[Rule] = &[
     ("date (utc)", "createdDateTime", How::Time),
@@ -29,14 +42,14 @@ const RULES: &[Rule] = &[
     ("user id", "userId", How::Text),
     ("user", "userDisplayName", How::Text),
     ("username", "userPrincipalName", How::Text),
-    ("user type", "userType", How::Small),
-    ("cross tenant access type", "crossTenantAccessType", How::Text),
-    ("incoming token type", "incomingTokenType", How::Text),
-    ("authentication protocol", "authenticationProtocol", How::Text),
+    ("user type", "userType", How::Spelled(USER_TYPES)),
+    ("cross tenant access type", "crossTenantAccessType", How::Spelled(CROSS_TENANT)),
+    ("incoming token type", "incomingTokenType", How::Spelled(TOKEN_TYPES)),
+    ("authentication protocol", "authenticationProtocol", How::Spelled(PROTOCOLS)),
     ("unique token identifier", "uniqueTokenIdentifier", How::Text),
-    ("original transfer method", "originalTransferMethod", How::Text),
-    ("client credential type", "clientCredentialType", How::Text),
-    ("token protection - sign in session", "tokenProtectionStatusDetails.signInSessionStatus", How::Text),
+    ("original transfer method", "originalTransferMethod", How::Spelled(TRANSFERS)),
+    ("client credential type", "clientCredentialType", How::Spelled(CREDENTIALS)),
+    ("token protection - sign in session", "tokenProtectionStatusDetails.signInSessionStatus", How::Spelled(BINDINGS)),
     (
         "token protection - sign in session statuscode",
         "tokenProtectionStatusDetails.signInSessionStatusCode",
@@ -66,7 +79,7 @@ const RULES: &[Rule] = &[
     ("multifactor authentication result", "status.additionalDetails", How::Text),
     ("multifactor authentication auth method", "mfaDetail.authMethod", How::Text),
     ("multifactor authentication auth detail", "mfaDetail.authDetail", How::Text),
-    ("authentication requirement", "authenticationRequirement", How::Camel),
+    ("authentication requirement", "authenticationRequirement", How::Spelled(REQUIREMENTS)),
     ("sign-in identifier", "signInIdentifier", How::Text),
     ("session id", "sessionId", How::Text),
     ("ip address (seen by resource)", "ipAddressFromResourceProvider", How::Text),
@@ -77,7 +90,7 @@ const RULES: &[Rule] = &[
     ("token issuer type", "tokenIssuerType", How::Words(ISSUERS)),
     ("token issuer name", "tokenIssuerName", How::Text),
     ("latency", "processingTimeInMilliseconds", How::Number),
-    ("conditional access", "conditionalAccessStatus", How::Camel),
+    ("conditional access", "conditionalAccessStatus", How::Spelled(CONDITIONAL_ACCESS)),
     ("managed identity type", "managedServiceIdentity.msiType", How::Text),
     ("associated resource id", "managedServiceIdentity.associatedResourceId", How::Text),
     ("federated token id", "managedServiceIdentity.federatedTokenId", How::Text),

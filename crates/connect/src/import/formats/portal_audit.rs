@@ -32,13 +32,21 @@ const USER: [(&str, &str); 6] = [
     ("actorhometenantid", "homeTenantId"),
     ("actorhometenantname", "homeTenantName"),
 ];
-const APPLICATION: [(&str, &str); 6] = [
+const APPLICATION: [(&str, &str); 8] = [
     ("actordisplayname", "displayName"),
+    ("actorserviceprincipalname", "displayName"),
     ("actorserviceprincipalid", "servicePrincipalId"),
     ("actorobjectid", "servicePrincipalId"),
     ("actorserviceprincipalname", "servicePrincipalName"),
     ("ipaddress", "ipAddress"),
     ("actorhometenantid", "homeTenantId"),
+    ("actorhometenantname", "homeTenantName"),
+];
+/// What a person's row says of the application that acted for the person.
+const BESIDE: [(&str, &str); 3] = [
+    ("actorserviceprincipalname", "displayName"),
+    ("actorserviceprincipalid", "servicePrincipalId"),
+    ("actorserviceprincipalname", "servicePrincipalName"),
 ];
 const TARGET: [(&str, &str); 4] =
     [("objectid", "id"), ("displayname", "displayName"), ("type", "type"), ("userprincipalname", "userPrincipalName")];
@@ -48,6 +56,7 @@ struct AuditRows {
     columns: Vec<Ruled>,
     user: Vec<(usize, &'static str)>,
     application: Vec<(usize, &'static str)>,
+    beside: Vec<(usize, &'static str)>,
     /// Columns that only say something about a person.
     person: Option<usize>,
     actor_type: Option<usize>,
@@ -122,6 +131,7 @@ pub(crate) fn recognise(table: &Table<'_>, notes: &mut Notes) -> Option<Recognis
         columns,
         user: found(&USER),
         application: found(&APPLICATION),
+        beside: found(&BESIDE),
         person: column("actoruserprincipalname"),
         actor_type: column("actortype"),
         targets,
@@ -137,12 +147,17 @@ impl Convert for AuditRows {
         apply(&self.columns, row, &mut tree, notes)?;
         let cell = |column: Option<usize>| column.map(|c| row.cell(c)).unwrap_or_default();
         let actor_type = cell(self.actor_type).to_lowercase();
-        let person = !cell(self.person).is_empty() || actor_type == "user" || actor_type == "other";
+        let beside = object(row, &self.beside);
+        let person =
+            !cell(self.person).is_empty() || beside.is_empty() && (actor_type == "user" || actor_type == "other");
         let (path, fields) =
             if person { ("initiatedBy.user", &self.user) } else { ("initiatedBy.app", &self.application) };
         let actor = object(row, fields);
         if !actor.is_empty() {
             tree.raw(path, actor.finish());
+        }
+        if person && !beside.is_empty() {
+            tree.raw("initiatedBy.app", beside.finish());
         }
         let targets: Vec<Tree> = self.targets.iter().filter_map(|target| target.read(row)).collect();
         tree.raw("targetResources", list(&targets));

@@ -23,6 +23,9 @@ pub(crate) enum How {
     Small,
     /// As one word in camel case: `Not Applied` → `notApplied`, `Single-factor authentication` → `singleFactorAuthentication`.
     Camel,
+    /// As the API spells it, where the portal spaces, hyphenates or capitalises one of these otherwise; else as text:
+    /// `Multifactor authentication` → `multiFactorAuthentication`.
+    Spelled(&'static [&'static str]),
     /// `City, State, CC` as the members of `location`, from the right.
     Location,
     /// By a list of portal words and what the API calls them, else as text.
@@ -132,6 +135,10 @@ fn set(
         },
         How::Small => tree.text(path, &small(cell)),
         How::Camel => tree.text(path, &camel(cell)),
+        How::Spelled(spellings) => {
+            let known = spellings.iter().find(|api| letters(api).eq(letters(cell)));
+            tree.text(path, known.copied().unwrap_or(cell));
+        }
         How::Location => {
             let mut parts = cell.rsplitn(3, ',').map(str::trim);
             let (country, state, city) = (parts.next(), parts.next(), parts.next());
@@ -150,6 +157,11 @@ fn set(
         How::Nothing => {}
     }
     Ok(())
+}
+
+/// Returns what a word consists of, without case, white space and signs.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 fn small(text: &str) -> String {

@@ -54,9 +54,11 @@ crate::macros::table! {
                graph "initiatedBy.user.displayName",
                graph "initiatedBy.user.userPrincipalName",
                graph "initiatedBy.app.displayName",
+               graph "initiatedBy.app.servicePrincipalName",
                diagnostic "properties.initiatedBy.user.displayName",
                diagnostic "properties.initiatedBy.user.userPrincipalName",
-               diagnostic "properties.initiatedBy.app.displayName";
+               diagnostic "properties.initiatedBy.app.displayName",
+               diagnostic "properties.initiatedBy.app.servicePrincipalName";
         /// Severity of the diagnostic record: `4`, informational.
         Level: string <- diagnostic "Level", always "4";
         /// Location in the envelope; empty for directory changes.
@@ -127,6 +129,7 @@ crate::macros::table! {
         _Actor: string
             <- InitiatedBy "user.userPrincipalName",
                InitiatedBy "app.displayName",
+               InitiatedBy "app.servicePrincipalName",
                InitiatedBy "user.id",
                InitiatedBy "app.servicePrincipalId",
                Identity "";
