@@ -82,9 +82,4 @@ impl Convert for AuditRows {
         let fidelity = if unwrapped.salvaged { Fidelity::Salvaged } else { Fidelity::Native };
         Ok(Record { kind: Kind::Audit, text: Cow::Owned(unwrapped.text.into_owned()), dates: row.dates, fidelity })
     }
-
-    /// The record has its own time, in ISO 8601; that of the search result matters only where the record lost it.
-    fn wants_dates(&self) -> bool {
-        false
-    }
 }
