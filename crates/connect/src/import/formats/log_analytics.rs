@@ -60,8 +60,7 @@ pub(crate) fn resembles_row(names: &[&str]) -> bool {
 pub(crate) fn table_of(names: &[&str], type_name: Option<&str>, category: Option<&str>) -> Option<&'static Table> {
     let matching = |table: &Table| names.iter().filter(|n| table.column(base_name(n)).is_some()).count();
     if let Some(table) = type_name.and_then(tables::by_name) {
-        let matching = matching(table);
-        return (matching * 2 >= names.len() || matching >= 10).then_some(table);
+        return (!belied(matching(table), names.len())).then_some(table);
     }
     if type_name.is_some_and(|n| n.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && n.len() > 3) {
         return None;
@@ -83,6 +82,19 @@ pub(crate) fn table_of(names: &[&str], type_name: Option<&str>, category: Option
         return Some(table);
     }
     best.iter().all(|(_, t)| t.family == first.family).then_some(first)
+}
+
+/// Columns that name the table of a row, the surest first: the table's own, and those of queries over several tables.
+pub(crate) const TABLE_NAMES: [&str; 4] = ["Type", "$table", "TableName", "SourceTable"];
+
+/// Returns whether a text is the name of a table.
+pub(crate) fn names_table(name: &str) -> bool {
+    tables::by_name(name).is_some()
+}
+
+/// Returns whether the columns of a row belie the name of its table, so few of them are the table's.
+pub(crate) fn belied(matching: usize, columns: usize) -> bool {
+    matching * 2 < columns && matching < 10
 }
 
 /// Returns what rows of a table with these columns are: a table's rows need a time, so without one they are kept as what
@@ -117,7 +129,8 @@ impl RowTables {
         let field = |name: &str| {
             sonic_rs::get(text, [name]).ok().and_then(|v| v.as_str().map(str::to_owned)).filter(|v| v.len() < 100)
         };
-        let type_name = field("Type").or_else(|| field("$table"));
+        let told = || TABLE_NAMES.iter().filter_map(|name| field(name));
+        let type_name = told().find(|name| names_table(name)).or_else(|| told().next());
         let key = (keys.hash() ^ u64::from(keys.count()), type_name, field("Category"));
         if let Some(known) = self.known.get(&key) {
             return *known;

@@ -1,10 +1,13 @@
 //! CSV exports of Log Analytics, Sentinel and advanced hunting.
 
 use std::borrow::Cow;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use tables::{DateOrder, Fidelity, Kind, KustoType};
 
-use super::log_analytics::{QUERY_RESULT, base_name, kind_of, resembles_row, table_of};
+use super::log_analytics::{
+    QUERY_RESULT, TABLE_NAMES, base_name, belied, kind_of, names_table, resembles_row, table_of,
+};
 use super::tabular::{Recognised, Table};
 use super::{Format, Record};
 use crate::import::json::Object;
@@ -12,10 +15,31 @@ use crate::import::notes::{Note, Notes};
 use crate::import::rows::{Convert, Moment, Row, moment};
 
 struct LogRows {
-    kind: Kind,
     columns: Vec<Column>,
     zone: Option<String>,
+    /// Columns that may name the table of a row, the surest first.
+    named_by: Vec<usize>,
+    category: Option<usize>,
+    /// Names of the columns that tell the table.
+    own: Vec<String>,
+    known: RwLock<Vec<Arc<RowTable>>>,
 }
+
+/// What the rows of one `Type` and `Category` are.
+struct RowTable {
+    type_name: Option<String>,
+    category: Option<String>,
+    table: Option<&'static tables::Table>,
+    kind: Kind,
+    /// Whether each column holds times, and whether it is one of the table's.
+    columns: Vec<(bool, bool)>,
+}
+
+/// Sets of `Type` and `Category` whose tables are remembered.
+const REMEMBERED: usize = 256;
+const NO_TABLE: &str = "the columns are those of no single table; the rows are kept as query results";
+const UNKNOWN_TABLE: &str =
+    "rows whose table is unknown, or whose columns are not those of the table they name, are kept as query results";
 
 struct Column {
     at: usize,
@@ -43,24 +67,22 @@ fn rows_of(table: &Table<'_>, notes: &mut Notes, remains: bool) -> Option<Recogn
     }
     let header = table.header;
     let names: Vec<&str> = header.headings().map(|h| h.name.as_str()).filter(|n| !n.is_empty()).collect();
-    let first = |key: &str| {
-        header.column(key).and_then(|column| table.first?.get(column)).map(str::trim).filter(|v| !v.is_empty())
-    };
-    let type_name = first("type").or_else(|| first("$table"));
-    let own: Vec<&str> = names.iter().copied().filter(|n| *n != "$table").collect();
-    let known = table_of(&own, type_name, first("category"));
+    let named_by: Vec<usize> = TABLE_NAMES.iter().filter_map(|key| header.column(&key.to_lowercase())).collect();
+    let category = header.column("category");
+    let first = |column: usize| table.first.and_then(|first| first.get(column)).map(str::trim).unwrap_or_default();
+    let type_name = type_of(&named_by, first);
+    let own: Vec<String> =
+        names.iter().filter(|n| !TABLE_NAMES.iter().skip(1).any(|t| t == *n)).map(|n| (*n).to_owned()).collect();
+    let own_names: Vec<&str> = own.iter().map(String::as_str).collect();
+    let known = table_of(&own_names, type_name, category.map(first).filter(|c| !c.is_empty()));
     let zoned = header.headings().any(|h| h.zone.is_some());
     let telling = header.column("timegenerated").is_some() || header.column("$table").is_some();
     if table.forced.is_none() && known.is_none() && !zoned && !telling && !(remains && resembles_row(&names)) {
         return None;
     }
-    if known.is_none() {
-        notes.add(
-            Note::Remark("the columns are those of no single table; the rows are kept as query results".into()),
-            1,
-        );
+    if known.is_none() && table.first.is_none() {
+        notes.add(Note::Remark(NO_TABLE.into()), 1);
     }
-    let is_time = |name: &str| known.and_then(|t| t.column(name)).is_some_and(|c| c.kind == KustoType::DateTime);
     let mut columns: Vec<Column> = Vec::new();
     for (at, heading) in header.headings().enumerate() {
         let base = base_name(&heading.name);
@@ -79,16 +101,57 @@ fn rows_of(table: &Table<'_>, notes: &mut Notes, remains: bool) -> Option<Recogn
             (false, true) => format!("{name} ({})", at + 1),
             (false, false) => name.to_owned(),
         };
-        let time = heading.zone.is_some() || is_time(&name);
+        let time = heading.zone.is_some();
         let key = name == "TimeGenerated" || name == "Timestamp";
         columns.push(Column { at, twin: None, name, time, key });
     }
     let zone = header.headings().filter_map(|h| h.zone.as_deref()).find(|z| !matches!(*z, "UTC" | "Utc" | "GMT"));
-    let kind = known.map_or(QUERY_RESULT, |t| kind_of(t, &own));
-    if matches!((known, kind), (Some(_), Kind::Other(_))) {
-        notes.add(Note::Remark("the query left out the time; the rows are kept as query results".into()), 1);
+    let zone = zone.map(str::to_owned);
+    let known = RwLock::default();
+    Some((Format::LogAnalyticsCsv, Box::new(LogRows { columns, zone, named_by, category, own, known })))
+}
+
+/// Returns the name of a row's table: a known one if any column has it, else what the first column says.
+fn type_of<'r>(named_by: &[usize], cell: impl Fn(usize) -> &'r str) -> Option<&'r str> {
+    let known = named_by.iter().map(|column| cell(*column)).find(|name| names_table(name));
+    known.or_else(|| named_by.first().map(|column| cell(*column))).filter(|name| !name.is_empty())
+}
+
+impl LogRows {
+    /// Returns what a row is.
+    fn table_of(&self, row: &Row<'_>) -> Arc<RowTable> {
+        let type_name = type_of(&self.named_by, |column| row.cell(column));
+        let category = self.category.map(|column| row.cell(column)).filter(|c| !c.is_empty());
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let same =
+            |known: &&Arc<RowTable>| known.type_name.as_deref() == type_name && known.category.as_deref() == category;
+        if let Some(known) = known.iter().find(same) {
+            return Arc::clone(known);
+        }
+        drop(known);
+        let own: Vec<&str> = self.own.iter().map(String::as_str).collect();
+        let table = match type_name.and_then(tables::by_name) {
+            // The columns of a union are those of all its tables: whether they fit is judged row by row.
+            Some(table) => Some(table),
+            None => table_of(&own, type_name, category),
+        };
+        let column = |column: &Column| {
+            let found = table.and_then(|t| t.column(&column.name));
+            (column.time || found.is_some_and(|c| c.kind == KustoType::DateTime), found.is_some())
+        };
+        let found = Arc::new(RowTable {
+            type_name: type_name.map(str::to_owned),
+            category: category.map(str::to_owned),
+            table,
+            kind: table.map_or(QUERY_RESULT, |t| kind_of(t, &own)),
+            columns: self.columns.iter().map(column).collect(),
+        });
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < REMEMBERED {
+            known.push(Arc::clone(&found));
+        }
+        found
     }
-    Some((Format::LogAnalyticsCsv, Box::new(LogRows { kind, columns, zone: zone.map(str::to_owned) })))
 }
 
 impl Convert for LogRows {
@@ -98,9 +161,12 @@ impl Convert for LogRows {
                 "times are in the display time zone of the portal ({zone}), not in UTC; export again with the display time zone set to UTC"
             ));
         }
+        let table = self.table_of(row);
+        let (mut filled, mut fitting) = (0, 0);
         let mut object = Object::default();
-        for column in self.columns.iter().filter(|c| row.reaches(c.at) || c.twin.is_some_and(|twin| row.reaches(twin)))
-        {
+        let reached = |column: &Column| row.reaches(column.at) || column.twin.is_some_and(|twin| row.reaches(twin));
+        let columns = self.columns.iter().zip(&table.columns);
+        for (column, (time, fits)) in columns.filter(|(column, _)| reached(column)) {
             let mut cell = row.whole_cell(column.at);
             if cell.trim().is_empty()
                 && let Some(twin) = column.twin
@@ -110,7 +176,9 @@ impl Convert for LogRows {
             if cell.is_empty() {
                 continue;
             }
-            if column.time {
+            filled += 1;
+            fitting += usize::from(*fits);
+            if *time {
                 match moment(cell) {
                     Moment::Serial(iso) => {
                         notes.add(Note::Spreadsheet(column.name.clone()), row.line);
@@ -134,6 +202,18 @@ impl Convert for LogRows {
         }
         // The portal writes the American order whatever the language of its user.
         let dates = if row.dates == DateOrder::Unsettled && !row.named { DateOrder::MonthFirst } else { row.dates };
-        Ok(Record { kind: self.kind, text: Cow::Owned(object.finish()), dates, fidelity: Fidelity::Native })
+        let kind = if table.type_name.is_some() && belied(fitting, filled) { QUERY_RESULT } else { table.kind };
+        match (table.table, kind) {
+            (_, QUERY_RESULT) => {
+                let told = if table.type_name.is_some() { UNKNOWN_TABLE } else { NO_TABLE };
+                notes.add(Note::Remark(told.into()), row.line);
+            }
+            (Some(_), Kind::Other(_)) => {
+                let left_out = "the query left out the time; the rows are kept as query results";
+                notes.add(Note::Remark(left_out.into()), row.line);
+            }
+            _ => {}
+        }
+        Ok(Record { kind, text: Cow::Owned(object.finish()), dates, fidelity: Fidelity::Native })
     }
 }

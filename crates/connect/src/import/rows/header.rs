@@ -82,7 +82,10 @@ impl Header {
 
 fn heading(cell: &str) -> Heading {
     let tidy = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (name, zone) = match tidy.strip_suffix(']').and_then(|t| t.rsplit_once(" [")) {
+    let zoned = tidy.strip_suffix(']').and_then(|t| t.rsplit_once(" ["));
+    let is_zone =
+        |zone: &str| zone.starts_with(|c: char| c.is_alphabetic() || c == '(') && !zone.contains(['"', '{', '\\']);
+    let (name, zone) = match zoned.filter(|(_, zone)| is_zone(zone)) {
         Some((name, zone)) => (name.to_owned(), Some(zone.to_owned())),
         None => (tidy, None),
     };
