@@ -145,7 +145,7 @@ fn settle(text: &str, ended: bool, name: &str, reading: &Reading<'_>) -> Result<
     if control > 4 {
         return Err(LeafStatus::Unrecognised("binary data of no known kind".into()));
     }
-    let json = begin.starts_with(['{', '[']);
+    let json = begin.starts_with(['{', '[']) || held_as_text(begin);
     let mut table = Err("neither JSON nor a table".to_owned());
     if !json && let Some(header) = Header::of(text) {
         let mut notes = Notes::default();
@@ -181,10 +181,32 @@ fn settle(text: &str, ended: bool, name: &str, reading: &Reading<'_>) -> Result<
     Ok(Settled { plan: Plan::Json(forced), format, splitter, notes: Notes::default() })
 }
 
+/// Returns whether a text begins as a JSON text that holds a list or an object, itself written as JSON: `"[{\"id\": …`.
+/// A cell of a table doubles its quotes, so it does not begin like this.
+fn held_as_text(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('"') else { return false };
+    let mut opened = false;
+    let mut characters = rest.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '[' | '{' => opened = true,
+            ']' | '}' => return opened,
+            '\\' => match characters.next() {
+                Some('"') if opened => return true,
+                Some('n' | 'r' | 't' | '\\' | '"') => {}
+                _ => return false,
+            },
+            space if space.is_whitespace() => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Returns whether a text begins as JSON, and its first value or element does not end in it.
 fn holds_no_whole_value(text: &str, record_limit: usize) -> bool {
     let begin = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{1E}'));
-    begin.starts_with(['{', '['])
+    (begin.starts_with(['{', '[']) || held_as_text(begin))
         && match JsonSplitter::new(record_limit).split(&mut text.to_owned(), false) {
             None => true,
             Some((_, Content::Framed(framed))) => framed.spans.is_empty(),

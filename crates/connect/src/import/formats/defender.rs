@@ -26,6 +26,10 @@ pub(crate) fn recognise(keys: &Keys) -> Option<Class> {
     {
         return Some(Class::plain(Format::GraphAlerts, Kind::Alert));
     }
+    let handled = keys.any(&[Key::Classification, Key::Determination, Key::AssignedTo]);
+    if keys.all(&[Key::DisplayName, Key::Severity, Key::CreatedDateTime, Key::LastUpdateDateTime]) && handled {
+        return Some(Class::plain(Format::GraphIncidents, Kind::Incident));
+    }
     if keys.has(Key::IncidentWebUrl) || keys.all(&[Key::RedirectIncidentId, Key::DisplayName]) {
         return Some(Class::plain(Format::GraphIncidents, Kind::Incident));
     }

@@ -5,6 +5,7 @@ pub(crate) mod audit;
 mod audit_csv;
 pub(crate) mod cloud_app;
 mod companion_csv;
+pub(crate) mod dates;
 pub(crate) mod defender;
 mod defender_csv;
 pub(crate) mod diagnostic;

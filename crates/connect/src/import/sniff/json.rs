@@ -8,7 +8,7 @@ use tables::{DateOrder, Fidelity, Kind};
 
 use crate::import::Format;
 use crate::import::formats::{
-    Class, Form, Record, audit, cloud_app, defender, diagnostic, graph, log_analytics, sentinel,
+    Class, Form, Record, audit, cloud_app, dates, defender, diagnostic, graph, log_analytics, sentinel,
 };
 use crate::import::framing::{Framed, Framer, Page, What};
 use crate::import::json::Object;
@@ -100,7 +100,11 @@ impl JsonReader {
     fn look_into<'a>(&mut self, text: Cow<'a, str>, page: Option<&Page>, depth: u32, take: &mut dyn FnMut(Found<'a>)) {
         if text.starts_with('"') {
             if let Ok(held) = sonic_rs::from_str::<String>(&text) {
-                self.look_into_text(&held, depth, &mut |found| take(found));
+                if depth < WRAPPED && held.trim_start().starts_with('"') {
+                    self.look_into(Cow::Owned(held.trim().to_owned()), None, depth + 1, &mut |found| take(found));
+                } else {
+                    self.look_into_text(&held, depth, &mut |found| take(found));
+                }
             }
             return;
         }
@@ -172,6 +176,10 @@ impl JsonReader {
         // Microsoft's own services write the American order wherever they do not write ISO 8601.
         let service = matches!(class.kind, Kind::Diagnostic | Kind::Row(_)) || class.form == Form::Row;
         let dates = self.dates.unwrap_or(if service { DateOrder::MonthFirst } else { DateOrder::Unsettled });
+        let text = match dates::plain(&text) {
+            Some(plain) => Cow::Owned(plain),
+            None => text,
+        };
         let text = match class.form {
             Form::AsItIs => text,
             Form::PowerShell => Cow::Owned(with_additional_properties(&text)),
@@ -271,20 +279,23 @@ fn certain(keys: &Keys) -> Option<Class> {
 }
 
 fn classify(keys: &Keys, text: &str, page: Option<&Page>, depth: u32) -> Option<Class> {
+    let member = |key: Key, name: &str| {
+        let value = if keys.has(key) { sonic_rs::get(text, [name]).ok() } else { None };
+        value.and_then(|value| value.as_str().map(str::to_owned))
+    };
+    let odata = member(Key::ODataType, "@odata.type");
+    let context = member(Key::ODataContext, "@odata.context");
+    let context = context.as_deref().or_else(|| page.and_then(|p| p.context.as_deref()));
     audit::recognise(keys)
+        .or_else(|| graph::named(odata.as_deref(), context, keys))
         .or_else(|| log_analytics::recognise(keys))
         .or_else(|| diagnostic::recognise(keys))
         .or_else(|| sentinel::recognise(keys, text))
         .or_else(|| cloud_app::recognise(keys))
         .or_else(|| defender::recognise(keys))
         .or_else(|| graph::recognise(keys))
-        .or_else(|| {
-            if depth > 0 {
-                return None;
-            }
-            let odata = if keys.has(Key::ODataType) { sonic_rs::get(text, ["@odata.type"]).ok() } else { None };
-            graph::by_name(odata.as_ref().and_then(|t| t.as_str()), page.and_then(|p| p.context.as_deref()))
-        })
+        .or_else(|| graph::bare_sign_in(keys, text))
+        .or_else(|| if depth > 0 { None } else { graph::by_name(odata.as_deref(), context) })
 }
 
 /// Returns the class that a format named by the user gives to every object.
