@@ -14,8 +14,8 @@ demo: clean-demo
 	@mkdir -p $(DEMO_DIR)
 	@echo; echo '$$ quaestor simulate --people 60 --days 30 --seed 7 --out $(DEMO_DIR)/tenant'
 	@$(DEMO) simulate --people 60 --days 30 --seed 7 --out $(DEMO_DIR)/tenant
-	@echo; echo '$$ quaestor import $(DEMO_DIR)/tenant'
-	@$(DEMO) --data $(DEMO_DIR)/archive import $(DEMO_DIR)/tenant
+	@echo; echo '$$ quaestor import $(DEMO_DIR)/tenant/graph $(DEMO_DIR)/tenant/management'
+	@$(DEMO) --data $(DEMO_DIR)/archive import $(DEMO_DIR)/tenant/graph $(DEMO_DIR)/tenant/management
 	@echo; echo '$$ quaestor tables'
 	@$(DEMO) --data $(DEMO_DIR)/archive tables
 	@echo; echo '$$ quaestor coverage'
