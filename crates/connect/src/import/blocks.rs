@@ -16,6 +16,18 @@ pub(crate) struct Blocks<'a> {
     want: usize,
     ended: bool,
     damage: Option<io::Error>,
+    padding: u64,
+}
+
+/// Takes NUL bytes off the end, which file systems and copying leave there, and returns how many they were. Where nothing
+/// else is in the text they stay, unless something came `before`.
+pub(crate) fn take_padding(text: &mut String, before: bool) -> u64 {
+    let kept = text.trim_end_matches(|c: char| c == '\0' || c.is_whitespace()).len();
+    let tail = text.get(kept..).unwrap_or_default();
+    let Some(first) = tail.find('\0').filter(|_| before || kept > 0) else { return 0 };
+    let padding = memchr::memchr_iter(0, tail.as_bytes()).count() as u64;
+    text.truncate(kept + first);
+    padding
 }
 
 impl<'a> Blocks<'a> {
@@ -28,7 +40,7 @@ impl<'a> Blocks<'a> {
         damage: Option<io::Error>,
         block: usize,
     ) -> Self {
-        Self { decoder, splitter, text, offset: 0, line: 1, block, want: block, ended, damage }
+        Self { decoder, splitter, text, offset: 0, line: 1, block, want: block, ended, damage, padding: 0 }
     }
 
     /// Returns the next block; none at the end, or where the leaf could not be read further.
@@ -42,6 +54,9 @@ impl<'a> Blocks<'a> {
                         self.damage = Some(error);
                     }
                 }
+            }
+            if self.ended {
+                self.padding += take_padding(&mut self.text, self.offset > 0);
             }
             if let Some((text, content)) = self.splitter.split(&mut self.text, self.ended) {
                 self.want = self.block;
@@ -61,6 +76,16 @@ impl<'a> Blocks<'a> {
     /// Returns whether the first block is also the last.
     pub(crate) fn ended(&self) -> bool {
         self.ended
+    }
+
+    /// Adds NUL bytes that were taken off before.
+    pub(crate) fn add_padding(&mut self, padding: u64) {
+        self.padding += padding;
+    }
+
+    /// Returns how many NUL bytes at the end were left out.
+    pub(crate) fn padding(&self) -> u64 {
+        self.padding
     }
 
     /// Returns what kept the leaf from being read to its end.

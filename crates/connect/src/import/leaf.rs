@@ -7,15 +7,16 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use tables::Mapped;
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, take_padding};
 use super::containers::Stream;
 use super::dates::Proof;
 use super::encoding::{Decoder, Encoding};
 use super::formats::limits::cut_at;
 use super::framing::{Block, Content, Delimited, DelimitedSplitter, JsonSplitter, Splitter};
 use super::notes::Notes;
-use super::outcome::{KEPT_REJECTIONS, LeafInfo, LeafOutcome, LeafStatus};
+use super::outcome::{LeafInfo, LeafOutcome, LeafStatus};
 use super::read::Reading;
+use super::rejections::Rejections;
 use super::rows::{Header, RowReader, rows};
 use super::work::{Done, Plan, Worker, formats_in};
 use super::{Error, Format};
@@ -71,6 +72,7 @@ pub(crate) fn read_leaf(reading: &mut Reading<'_>, leaf: Leaf<'_>) -> Result<(),
         reading.unreadable(member, format!("nothing of it can be read: {error}"));
         return Ok(());
     }
+    let padding = if ended { take_padding(&mut text, false) } else { 0 };
     let settled = match settle(&text, ended, &name, reading) {
         Ok(settled) => settled,
         Err(status) => {
@@ -117,9 +119,14 @@ pub(crate) fn read_leaf(reading: &mut Reading<'_>, leaf: Leaf<'_>) -> Result<(),
     let keep = |source| Error::Sink { path: name.clone(), source };
     reading.sink.begin_leaf(&info).map_err(keep)?;
     let mut blocks = Blocks::new(decoder, splitter, text, ended, damage, limits.block);
+    blocks.add_padding(padding);
     let mut gathered = Gathered { notes, ..Gathered::default() };
     map_all(reading, &plan, &mut blocks, &info, &name, &mut outcome, &mut gathered)?;
     conclude(&mut outcome, gathered, &mut blocks);
+    if blocks.padding() > 0 {
+        let padding = blocks.padding();
+        outcome.warnings.push(format!("{padding} NUL bytes at its end were left out as padding"));
+    }
     if let Some(error) = blocks.damage() {
         if again {
             return Err(Error::Read { path: name, source: error });
@@ -141,11 +148,25 @@ fn settle(text: &str, ended: bool, name: &str, reading: &Reading<'_>) -> Result<
     if begin.is_empty() {
         return Err(LeafStatus::Ignored("an empty file".into()));
     }
-    let control = text.bytes().take(4096).filter(|b| *b < 9 || (14..32).contains(b) && *b != 0x1E).count();
+    let json = begin.starts_with(['{', '[']) || held_as_text(begin);
+    if begin.trim_start_matches('\0').is_empty() {
+        let reason = "nothing but NUL bytes: what it held was lost when it was written or copied";
+        return Err(LeafStatus::Unrecognised(reason.into()));
+    }
+    let control = text
+        .trim_end_matches('\0')
+        .bytes()
+        .take(4096)
+        .filter(|b| *b != 0 || !json)
+        .filter(|b| *b < 9 || (14..32).contains(b) && *b != 0x1E)
+        .count();
     if control > 4 {
         return Err(LeafStatus::Unrecognised("binary data of no known kind".into()));
     }
-    let json = begin.starts_with(['{', '[']) || held_as_text(begin);
+    if json && let Some(forced) = forced.filter(|format| format.name().ends_with("-csv")) {
+        let reason = format!("read as {forced}, but it is JSON: name a format that is JSON, or none");
+        return Err(LeafStatus::Unrecognised(reason));
+    }
     let mut table = Err("neither JSON nor a table".to_owned());
     if !json && let Some(header) = Header::of(text) {
         let mut notes = Notes::default();
@@ -174,8 +195,18 @@ fn settle(text: &str, ended: bool, name: &str, reading: &Reading<'_>) -> Result<
         _ if json && holds_nothing(&block, limits.record) => {
             return Err(LeafStatus::Ignored("a list without records".into()));
         }
+        _ if json && block.text.contains('\0') => {
+            let reason = "JSON with NUL bytes in it, which JSON cannot hold; no record in it can be read";
+            return Err(LeafStatus::Unrecognised(reason.into()));
+        }
         _ if json => return Err(LeafStatus::Unrecognised("JSON, but no record in it is of a known kind".into())),
-        _ => return Err(LeafStatus::Unrecognised(table.err().unwrap_or_default())),
+        _ => {
+            let reason = match forced.filter(|format| !format.name().ends_with("-csv")) {
+                Some(forced) => format!("read as {forced}, but it is not JSON: name another format, or none"),
+                None => table.err().unwrap_or_default(),
+            };
+            return Err(LeafStatus::Unrecognised(reason));
+        }
     };
     let splitter = Box::new(JsonSplitter::new(limits.record));
     Ok(Settled { plan: Plan::Json(forced), format, splitter, notes: Notes::default() })
@@ -295,6 +326,8 @@ struct Gathered {
     notes: Notes,
     next_page: Option<bool>,
     unclosed: bool,
+    cut_off: bool,
+    rejections: Rejections,
     unmapped: BTreeMap<String, u64>,
 }
 
@@ -391,10 +424,9 @@ fn deliver(
 ) -> Result<(), Error> {
     outcome.read += done.read;
     outcome.mapped += done.kept;
-    outcome.rejected_total += done.rejected_total;
     outcome.bytes += done.bytes;
-    let room = KEPT_REJECTIONS.saturating_sub(outcome.rejected.len());
-    outcome.rejected.extend(done.rejected.into_iter().take(room));
+    gathered.rejections.append(done.rejections);
+    gathered.cut_off |= done.cut_off;
     gathered.notes.append(done.notes);
     gathered.next_page = done.next_page.or(gathered.next_page);
     gathered.unclosed |= done.unclosed;
@@ -420,6 +452,8 @@ fn conclude(outcome: &mut LeafOutcome, gathered: Gathered, blocks: &mut Blocks<'
     }
     outcome.salvaged = gathered.notes.salvaged();
     outcome.warnings.extend(gathered.notes.in_words());
+    outcome.rejected_total = gathered.rejections.total;
+    outcome.rejected = gathered.rejections.told();
     outcome.unmapped = gathered.unmapped.into_iter().collect();
     let expected = gathered.notes.expected();
     outcome.next_page = gathered.next_page == Some(true);
@@ -427,6 +461,8 @@ fn conclude(outcome: &mut LeafOutcome, gathered: Gathered, blocks: &mut Blocks<'
         Some("the last page names a next page (@odata.nextLink) that is not here: probably cut by the exporter".into())
     } else if gathered.unclosed {
         Some("the file ends inside a list: cut off while it was written or copied".into())
+    } else if gathered.cut_off {
+        Some("the file ends inside a record: cut off while it was written or copied".into())
     } else if expected > outcome.read {
         let read = outcome.read;
         Some(format!("the search found {expected} records and the file has {read}: probably cut by the exporter"))

@@ -19,6 +19,7 @@ mod options;
 mod outcome;
 mod quote;
 mod read;
+mod rejections;
 mod rows;
 mod sink;
 mod sniff;

@@ -6,9 +6,9 @@ use tables::{Context, Fidelity, Mapped, Mappers, Place};
 
 use super::Format;
 use super::formats::Record;
-use super::framing::{Block, Content, Framed, Framer, What};
+use super::framing::{Block, CUT_OFF, Content, Framed, Framer, What};
 use super::notes::{Note, Notes};
-use super::outcome::{KEPT_REJECTIONS, Rejected};
+use super::rejections::Rejections;
 use super::rows::RowReader;
 use super::sniff::{Found, JsonReader};
 
@@ -27,22 +27,16 @@ pub(crate) struct Done {
     pub(crate) mapped: Vec<Mapped>,
     pub(crate) read: u64,
     pub(crate) kept: u64,
-    pub(crate) rejected_total: u64,
-    pub(crate) rejected: Vec<Rejected>,
+    pub(crate) rejections: Rejections,
     pub(crate) notes: Notes,
     pub(crate) next_page: Option<bool>,
     pub(crate) unclosed: bool,
+    /// Whether the leaf ends inside a record.
+    pub(crate) cut_off: bool,
     pub(crate) bytes: u64,
 }
 
 impl Done {
-    fn reject(&mut self, line: u64, reason: impl Into<String>) {
-        self.rejected_total += 1;
-        if self.rejected.len() < KEPT_REJECTIONS {
-            self.rejected.push(Rejected { line, reason: reason.into() });
-        }
-    }
-
     fn put(&mut self, mappers: &mut Mappers, record: Result<Record<'_>, String>, place: Place) {
         self.read += 1;
         let salvaged = record.as_ref().is_ok_and(|r| r.fidelity == Fidelity::Salvaged);
@@ -53,11 +47,15 @@ impl Done {
         match outcome {
             Ok(_) => {
                 self.kept += 1;
+                self.rejections.count(place.line, None);
                 if salvaged {
                     self.notes.add(Note::Salvaged, place.line);
                 }
             }
-            Err(reason) => self.reject(place.line, reason),
+            Err(reason) => {
+                self.cut_off |= reason == CUT_OFF;
+                self.rejections.count(place.line, Some(reason));
+            }
         }
     }
 }
@@ -154,8 +152,10 @@ impl Worker {
                     done.put(mappers, found.record, place);
                 }
                 What::Record(page) => {
-                    self.json.read(text, page.as_deref(), line, &mut notes, &mut |found| {
-                        done.put(mappers, found.record, place);
+                    let nul = memchr::memchr(0, text.as_bytes());
+                    self.json.read(text, page.as_deref(), line, &mut notes, &mut |found| match nul {
+                        Some(at) => done.put(mappers, Err(nul_at(at)), place),
+                        None => done.put(mappers, found.record, place),
                     });
                 }
             }
@@ -167,6 +167,11 @@ impl Worker {
     pub(crate) fn take_unmapped(&mut self) -> Vec<(String, u64)> {
         self.mappers.take_unmapped()
     }
+}
+
+/// Says that JSON cannot hold what the record holds.
+fn nul_at(at: usize) -> String {
+    format!("not JSON: a NUL byte stands in it, {at} bytes after its beginning")
 }
 
 /// Frames a block of whole JSON values.

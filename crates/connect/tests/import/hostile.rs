@@ -25,7 +25,11 @@ fn text_that_shares_bytes_with_a_byte_order_mark_is_no_mark() {
     let text = format!("{SIGN_IN}\u{FFFD}\u{FFFD}\n{SIGN_IN}\u{FEFF}{SIGN_IN}");
     for block in [600, 4 << 20] {
         let (outcome, _) = import("x.json", text.as_bytes(), &blocks_of(block));
-        assert_eq!(report(&outcome), "graph-signins read 4 mapped 3 rejected 1\n  line 1: this is not JSON", "{block}");
+        assert_eq!(
+            report(&outcome),
+            "graph-signins read 4 mapped 3 rejected 1\n  line 1: record 2: this is not JSON",
+            "{block}"
+        );
     }
     for step in 1..8 {
         assert_eq!(json_records(&text, step), json_records(&text, usize::MAX), "{step} bytes at a time");

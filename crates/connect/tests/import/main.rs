@@ -7,4 +7,5 @@ mod containers;
 mod hostile;
 mod laws;
 mod samples;
+mod signs;
 mod support;

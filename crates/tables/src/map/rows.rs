@@ -23,6 +23,9 @@ use crate::{DateOrder, Shape, Table};
 /// Text of one column in one batch that must not be passed: Arrow's offsets have 31 bits.
 const FULL: usize = 1 << 30;
 
+/// 0002-01-01, in microseconds since 1970: no event is older, but 0001-01-01 is what .NET writes where it has no time.
+const SECOND_YEAR: i64 = -62_104_060_800 * 1_000_000;
+
 /// Rows being gathered.
 #[derive(Debug)]
 pub(crate) struct Rows {
@@ -163,6 +166,9 @@ fn check_time(table: &Table, plan: &Plan, slots: &Slots, record: &str, order: Da
         return Err(Rejection { reason: missing_time(name, record) });
     };
     let reason = match scalar::datetime(cell, order) {
+        Ok(Some(micros)) if micros < SECOND_YEAR => {
+            format!("the record has no time: its {name} is in the year 0001, which is .NET's way of saying none")
+        }
         Ok(Some(_)) => return Ok(()),
         Ok(None) => missing_time(name, record),
         Err(error) => unreadable_time(name, cell, error),

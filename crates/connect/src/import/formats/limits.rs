@@ -96,8 +96,28 @@ const LIMITS: [(&[Format], u64, &str); 20] = [
 
 /// Returns why a leaf of that format with so many records was probably cut by the exporter, if it was.
 pub(crate) fn cut_at(format: Format, records: u64) -> Option<String> {
-    let (.., why) = LIMITS.iter().find(|(formats, limit, _)| *limit == records && formats.contains(&format))?;
-    Some(format!("exactly {records} records: probably cut by the exporter ({why})"))
+    let own = LIMITS.iter().find(|(formats, limit, _)| *limit == records && formats.contains(&format));
+    let why = match own {
+        Some((.., why)) => *why,
+        // Collectors and blobs are cut by time or size, never by a number of records.
+        None if matches!(format, Format::Diagnostic | Format::EventHub) => return None,
+        None if matches!(records, 5_000 | 50_000) => "many exporters stop at that number",
+        None => return None,
+    };
+    Some(format!("exactly {} records: probably cut by the exporter ({why})", in_thousands(records)))
+}
+
+/// Returns a number with a comma between its thousands.
+fn in_thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -110,5 +130,13 @@ mod tests {
         assert!(cut_at(Format::LogAnalyticsCsv, 30_000).is_some());
         assert_eq!(cut_at(Format::AuditSearchCsv, 4_999), None);
         assert_eq!(cut_at(Format::Diagnostic, 5_000), None);
+        assert!(cut_at(Format::GraphSignIns, 5_000).is_some_and(|why| why.starts_with("exactly 5,000 records: ")));
+        assert!(cut_at(Format::GraphAudits, 50_000).is_some() && cut_at(Format::DefenderAlerts, 50_000).is_some());
+        assert_eq!(cut_at(Format::GraphSignIns, 5_001), None);
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!([1, 100, 1_000, 50_000, 1_234_567].map(in_thousands), ["1", "100", "1,000", "50,000", "1,234,567"]);
     }
 }

@@ -80,7 +80,7 @@ impl Splitter for DelimitedSplitter {
             return None;
         }
         self.scan(text.as_bytes());
-        let too_long = text.len() - self.row > self.limit;
+        let too_long = text.len().saturating_sub(self.row) > self.limit;
         let unclosed = self.place == Place::Quoted && (ended || too_long);
         let cut = match (ended || too_long, text.len() >= self.block) {
             (true, _) => text.len(),
