@@ -28,6 +28,7 @@ clean-demo:
 	@rm -rf $(DEMO_DIR)/tenant $(DEMO_DIR)/archive
 
 test:
+	@test -d "$${QUAESTOR_SHARED:-../shared}" || echo 'skipped: tests on foreign samples and queries, since neither ../shared nor QUAESTOR_SHARED is a folder'
 	@if cargo nextest --version >/dev/null 2>&1; then cargo nextest run $(ALL); else cargo test $(ALL) --all-targets; fi
 	cargo test $(ALL) --doc
 

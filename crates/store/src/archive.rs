@@ -207,20 +207,34 @@ impl Archive {
         crate::verify::verify_storage(&self.storage, options, progress)
     }
 
+    /// Returns the archive as it is now, for reading several tables as of one batch.
+    pub fn snapshot(&self) -> Result<Snapshot, Error> {
+        Ok(Snapshot { storage: self.storage.clone(), state: Arc::new(self.published()?) })
+    }
+}
+
+/// An archive as of one batch: whatever is read through it belongs together. The chain is read once, when it is made.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    storage: Storage,
+    state: Arc<State>,
+}
+
+impl Snapshot {
     /// Returns the evidence.
-    pub fn evidence(&self) -> Result<Evidence, Error> {
-        Ok(Evidence::new(self.storage.clone(), Arc::new(self.published()?)))
+    pub fn evidence(&self) -> Evidence {
+        Evidence::new(self.storage.clone(), Arc::clone(&self.state))
     }
 
     /// Reads rows shown of a table, a batch at a time: the named columns, from and to an instant (both included,
     /// microseconds since 1970). A table that has no rows gives none.
     pub fn scan(&self, table: &str, columns: &[&str], range: Option<(i64, i64)>) -> Result<Scan, Error> {
-        Scan::begin(&self.storage, &self.published()?, Twin::Tables, table, columns, range)
+        Scan::begin(&self.storage, &self.state, Twin::Tables, table, columns, range)
     }
 
     /// Reads rows that a newer or richer version of the same record superseded, as [`Self::scan`] reads the others.
     pub fn scan_versions(&self, table: &str, columns: &[&str], range: Option<(i64, i64)>) -> Result<Scan, Error> {
-        Scan::begin(&self.storage, &self.published()?, Twin::Versions, table, columns, range)
+        Scan::begin(&self.storage, &self.state, Twin::Versions, table, columns, range)
     }
 }
 

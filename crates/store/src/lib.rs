@@ -18,7 +18,7 @@ mod storage;
 mod tests;
 mod verify;
 
-pub use archive::{Archive, Digests, Head};
+pub use archive::{Archive, Digests, Head, Snapshot};
 pub use batch::{Appended, Options, Origin, Sealed, Writer};
 pub use clock::Clock;
 pub use error::Error;

@@ -10,7 +10,7 @@ use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, TimeUnit};
 use clap::Args;
 use serde_json::json;
-use store::{Archive, Equals};
+use store::{Equals, Snapshot};
 use tables::views::activity::{ActivitySource, Field, activity};
 
 use super::Status;
@@ -48,7 +48,7 @@ const NAMES: [&str; 10] =
 
 /// Prints the entries, oldest first.
 pub(crate) fn run(command: &Activity, data: Option<PathBuf>) -> anyhow::Result<Status> {
-    let archive = open(data)?;
+    let archive = open(data)?.snapshot()?;
     let mut newest: BinaryHeap<Reverse<Row>> = BinaryHeap::new();
     let mut matched = 0_u64;
     for source in activity() {
@@ -93,7 +93,7 @@ fn print(rows: Vec<Row>, format: Format) -> anyhow::Result<()> {
 }
 
 fn each(
-    archive: &Archive,
+    archive: &Snapshot,
     source: &ActivitySource,
     wanted: &Activity,
     found: &mut impl FnMut(Row),

@@ -10,7 +10,7 @@ use arrow_array::{Array, RecordBatch};
 use clap::{Args, Subcommand};
 use connect::import::{Options, Source, quote};
 use serde_json::json;
-use store::{Archive, Equals};
+use store::{Equals, Snapshot};
 
 use super::Status;
 use super::location::open;
@@ -42,7 +42,7 @@ enum What {
 
 /// Lists or prints evidence.
 pub(crate) fn run(command: &Evidence, data: Option<PathBuf>) -> anyhow::Result<Status> {
-    let archive = open(data)?;
+    let archive = open(data)?.snapshot()?;
     match &command.what {
         What::List { format } => list(&archive, *format)?,
         What::Show { id } => show(&archive, id)?,
@@ -50,8 +50,8 @@ pub(crate) fn run(command: &Evidence, data: Option<PathBuf>) -> anyhow::Result<S
     Ok(Status::Done)
 }
 
-fn list(archive: &Archive, format: Format) -> anyhow::Result<()> {
-    let evidence = archive.evidence()?;
+fn list(archive: &Snapshot, format: Format) -> anyhow::Result<()> {
+    let evidence = archive.evidence();
     if format == Format::Json {
         let objects = evidence
             .list()
@@ -66,8 +66,8 @@ fn list(archive: &Archive, format: Format) -> anyhow::Result<()> {
     if format == Format::Csv { grid.print_csv() } else { grid.print() }
 }
 
-fn show(archive: &Archive, id: &str) -> anyhow::Result<()> {
-    let evidence = archive.evidence()?;
+fn show(archive: &Snapshot, id: &str) -> anyhow::Result<()> {
+    let evidence = archive.evidence();
     let digits = id.len() >= 6 && id.chars().all(|c| c.is_ascii_hexdigit());
     if let Some(sha256) = digits.then(|| evidence.find(&id.to_ascii_lowercase())).flatten() {
         let mut reader = evidence.open(sha256)?;
@@ -97,7 +97,7 @@ fn show(archive: &Archive, id: &str) -> anyhow::Result<()> {
 const PLACE: [&str; 6] = ["_Evidence", "_Member", "_Offset", "_Length", "_Line", "_Format"];
 
 /// Prints the records of one id in one table; returns how many there were.
-fn records(archive: &Archive, table: &str, column: &str, id: &str, superseded: bool) -> anyhow::Result<usize> {
+fn records(archive: &Snapshot, table: &str, column: &str, id: &str, superseded: bool) -> anyhow::Result<usize> {
     let columns: Vec<&str> = PLACE.into_iter().chain([column]).collect();
     let scan =
         if superseded { archive.scan_versions(table, &columns, None)? } else { archive.scan(table, &columns, None)? };
@@ -163,7 +163,7 @@ impl Place {
 
 /// A file as the archive keeps it.
 struct FromArchive<'a> {
-    archive: &'a Archive,
+    archive: &'a Snapshot,
     sha256: &'a str,
 }
 
@@ -173,7 +173,6 @@ impl Source for FromArchive<'_> {
     }
 
     fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        let evidence = self.archive.evidence().map_err(io::Error::other)?;
-        Ok(Box::new(evidence.open(self.sha256).map_err(io::Error::other)?))
+        Ok(Box::new(self.archive.evidence().open(self.sha256).map_err(io::Error::other)?))
     }
 }

@@ -13,8 +13,6 @@ pub struct LeafAccount {
     pub member: Option<String>,
     /// SHA-256 of the evidence object it lies in.
     pub evidence: String,
-    /// SHA-256 of the leaf itself, which is the evidence's where it is no member.
-    pub sha256: String,
     /// Recognised format; none where none was.
     pub format: Option<String>,
     /// Character encoding.
@@ -46,8 +44,6 @@ pub struct LeafAccount {
 pub struct Rejection {
     /// Line of the record's first byte, from 1.
     pub line: u64,
-    /// Offset of the record's first byte in the leaf as text.
-    pub offset: u64,
     /// Why.
     pub reason: String,
 }

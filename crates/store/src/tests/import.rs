@@ -22,11 +22,11 @@ fn rows_can_be_read_back_and_say_where_they_came_from() {
 
     let users = texts(&archive, "SigninLogs", "UserPrincipalName");
     assert_eq!(users.len(), 1500);
-    let one = archive.scan("SigninLogs", &["Id", "_Offset", "_Day"], None).unwrap();
+    let one = archive.snapshot().unwrap().scan("SigninLogs", &["Id", "_Offset", "_Day"], None).unwrap();
     let one = one.where_equals(Equals { column: "Id".into(), value: "00000000-0000-4000-8000-000000000777".into() });
     assert_eq!(one.map(|batch| batch.unwrap().num_rows()).sum::<usize>(), 1);
     let count = |conditions: &[(&str, &str)]| {
-        let scan = archive.scan("SigninLogs", &["Id"], None).unwrap();
+        let scan = archive.snapshot().unwrap().scan("SigninLogs", &["Id"], None).unwrap();
         let scan = conditions.iter().fold(scan, |scan, (column, value)| {
             scan.where_equals(Equals { column: (*column).into(), value: (*value).into() })
         });
@@ -40,10 +40,11 @@ fn rows_can_be_read_back_and_say_where_they_came_from() {
     assert!(matches!(count(&[("TimeGenerated", "x")]), Err(Error::Unknown { what: "text column", .. })));
     let day = 86_400_000_000;
     let second = Some((1_772_366_400_000_000 + day, 1_772_366_400_000_000 + 2 * day - 1));
-    let rows = archive.scan("SigninLogs", &["Id"], second).unwrap().map(|batch| batch.unwrap().num_rows());
+    let rows =
+        archive.snapshot().unwrap().scan("SigninLogs", &["Id"], second).unwrap().map(|batch| batch.unwrap().num_rows());
     assert_eq!(rows.sum::<usize>(), 700);
 
-    let evidence = archive.evidence().unwrap();
+    let evidence = archive.snapshot().unwrap().evidence();
     let sha256 = evidence.list().next().unwrap().0.to_owned();
     let mut text = String::new();
     evidence.open(&sha256).unwrap().read_to_string(&mut text).unwrap();
@@ -66,7 +67,7 @@ fn importing_twice_is_importing_once() {
     let (more, _sealed) = import(&archive, &sign_ins(500, 1500)).unwrap();
     assert_eq!(more, Appended { stored: 500, duplicates: 500, versions: 0 });
     let writer = archive.writer().unwrap();
-    let sha256 = archive.evidence().unwrap().list().next().unwrap().0.to_owned();
+    let sha256 = archive.snapshot().unwrap().evidence().list().next().unwrap().0.to_owned();
     assert!(writer.known_import(&sha256, "1").is_some());
     assert!(writer.known_import(&sha256, "2").is_none());
 }
@@ -130,7 +131,7 @@ fn evidence_of_many_frames_reads_from_anywhere() {
     let empty = writer.put_evidence("nothing", [].as_slice()).unwrap();
     let whole_frame = writer.put_evidence("frame", &bytes[..4 << 20]).unwrap();
     writer.commit().unwrap();
-    let evidence = archive.evidence().unwrap();
+    let evidence = archive.snapshot().unwrap().evidence();
     for offset in [0, 1, (4 << 20) - 1, 4 << 20, 9_000_001, bytes.len() - 1, bytes.len(), bytes.len() + 5] {
         let mut rest = Vec::new();
         evidence.open_at(&object.sha256, offset as u64).unwrap().read_to_end(&mut rest).unwrap();

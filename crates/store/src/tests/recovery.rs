@@ -85,7 +85,7 @@ fn a_batch_is_seen_whole_or_not_at_all() {
         assert!(rows == [10] || rows == [1, 20], "at step {step}: {rows:?}");
         let read: usize = ["SigninLogs", "OtherRecords"]
             .into_iter()
-            .flat_map(|table| archive.scan(table, &["TimeGenerated"], None).unwrap())
+            .flat_map(|table| archive.snapshot().unwrap().scan(table, &["TimeGenerated"], None).unwrap())
             .map(|batch| batch.unwrap().num_rows())
             .sum();
         assert_eq!(read as u64, rows.iter().sum::<u64>());

@@ -63,7 +63,6 @@ pub(super) fn append(writer: &mut Writer, table: &str, shape: Shape, records: &[
     writer.account(LeafAccount {
         path: "records.ndjson".into(),
         evidence: object.sha256.clone(),
-        sha256: object.sha256.clone(),
         format: Some("ndjson".into()),
         read: records.len() as u64,
         stored: [(table.to_owned(), total.stored)].into(),
@@ -98,7 +97,7 @@ pub(super) fn import_as(
 pub(super) fn texts(archive: &Archive, table: &str, column: &str) -> Vec<String> {
     use arrow_array::cast::AsArray;
     let mut texts = Vec::new();
-    for batch in archive.scan(table, &[column], None).unwrap() {
+    for batch in archive.snapshot().unwrap().scan(table, &[column], None).unwrap() {
         let batch = batch.unwrap();
         texts.extend(batch.column(0).as_string::<i32>().iter().map(|text| text.unwrap_or_default().to_owned()));
     }

@@ -132,7 +132,7 @@ fn signs_of_missing_records_make_it_incomplete() {
         evidence: object.sha256,
         format: Some("portal".into()),
         rejected: 1,
-        rejections: vec![Rejection { line: 7, offset: 70, reason: "no date".into() }],
+        rejections: vec![Rejection { line: 7, reason: "no date".into() }],
         cut: Some("exactly 50,000 rows".into()),
         ..LeafAccount::default()
     });

@@ -35,7 +35,6 @@ pub(crate) fn of(path: &str, evidence: &str, outcome: &LeafOutcome, tally: &Tall
         path: path.to_owned(),
         member: outcome.leaf.member.clone(),
         evidence: evidence.to_owned(),
-        sha256: evidence.to_owned(),
         format: recognised.then(|| outcome.leaf.format.name().to_owned()),
         encoding: recognised.then(|| outcome.leaf.encoding.name().to_owned()),
         read: outcome.read,
@@ -44,11 +43,7 @@ pub(crate) fn of(path: &str, evidence: &str, outcome: &LeafOutcome, tally: &Tall
         duplicates: tally.duplicates,
         versions: tally.versions,
         rejected: outcome.rejected_total,
-        rejections: outcome
-            .rejected
-            .iter()
-            .map(|r| Rejection { line: r.line, offset: 0, reason: r.reason.clone() })
-            .collect(),
+        rejections: outcome.rejected.iter().map(|r| Rejection { line: r.line, reason: r.reason.clone() }).collect(),
         warnings: outcome.warnings.clone(),
         cut: outcome.cut.clone(),
         windows: Vec::new(),
@@ -61,7 +56,6 @@ pub(crate) fn of_part(path: &str, evidence: &str, member: Option<String>, tally:
         path: path.to_owned(),
         member,
         evidence: evidence.to_owned(),
-        sha256: evidence.to_owned(),
         read: tally.stored.values().sum::<u64>() + tally.duplicates,
         stored: tally.stored.clone(),
         derived: tally.derived.clone(),
