@@ -1,0 +1,1 @@
+//! Typed plans of the Kusto Query Language, run by DataFusion.

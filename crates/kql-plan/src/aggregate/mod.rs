@@ -1,0 +1,109 @@
+//! Aggregates: one file each; [`ALL`] lists them.
+//!
+//! To add one, write `aggregate/<name>.rs` with [`kql_aggregate!`] and add it to [`ALL`].
+
+use std::fmt::Debug;
+use std::sync::OnceLock;
+
+use crate::scalar::{Argument, Signature};
+use crate::{Type, Value};
+
+/// The running state of an aggregate in one group.
+///
+/// Values come in the order of the rows where the query has one. Nulls come too: most aggregates ignore them, and each says so.
+pub trait Accumulator: Debug + Send {
+    /// Takes the arguments of one row.
+    fn update(&mut self, arguments: &[Value<'_>]);
+
+    /// The result: one value for each output.
+    fn finish(&mut self) -> Vec<Value<'static>>;
+
+    /// About how many bytes it holds.
+    fn size(&self) -> usize;
+}
+
+/// An argument of an aggregate, as the binder sees it.
+#[derive(Debug, Clone)]
+pub struct AggregateArgument {
+    /// Its type, after conversion to what the signature asks for, and its value when it is constant.
+    pub argument: Argument,
+    /// The name the expression would have as a column: of a column its own, of `f(Column)` for some functions that column's; else nothing.
+    pub name: Option<String>,
+}
+
+/// An output of an aggregate: the name it has when the query gives none, and its type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Such as `sum_Bytes`; made unique by the binder.
+    pub name: String,
+    /// Its type.
+    pub kind: Type,
+}
+
+/// The outputs of a call.
+pub type OutputRule = fn(&[AggregateArgument]) -> Result<Vec<Output>, String>;
+
+/// An aggregate.
+#[derive(Debug)]
+pub struct Aggregate {
+    /// Its name.
+    pub name: &'static str,
+    /// Other names it answers to.
+    pub aliases: &'static [&'static str],
+    /// Its signature, as declared: the same language as that of scalar functions.
+    pub declaration: &'static str,
+    /// Its documentation, line by line.
+    pub documentation: &'static [&'static str],
+    /// Names and types of its outputs.
+    pub outputs: OutputRule,
+    /// A fresh state. The arguments are those of the call; constants among them (a precision, a limit) can be read here.
+    pub accumulator: fn(&[Argument]) -> Box<dyn Accumulator>,
+    /// The signature once it is read.
+    pub parsed: OnceLock<Signature>,
+}
+
+impl Aggregate {
+    /// Its signature.
+    pub fn signature(&self) -> &Signature {
+        self.parsed.get_or_init(|| Signature::parse(self.declaration))
+    }
+}
+
+/// Declares an aggregate: documentation, KQL signature, outputs, state.
+///
+/// ```ignore
+/// kql_aggregate! {
+///     /// Returns the sum of the values that are not null …
+///     pub SUM = sum(value: long|real|decimal|timespan) => outputs, accumulator;
+/// }
+/// ```
+#[macro_export]
+macro_rules! kql_aggregate {
+    ($(#[doc = $doc:literal])* pub $constant:ident = $name:ident ($($parameters:tt)*) => $outputs:path, $accumulator:path
+        $(, aliases [$($alias:literal),*])? ;) => {
+        $(#[doc = $doc])*
+        pub static $constant: $crate::aggregate::Aggregate = $crate::aggregate::Aggregate {
+            name: stringify!($name),
+            aliases: &[$($($alias),*)?],
+            declaration: stringify!($name($($parameters)*) -> dynamic),
+            documentation: &[$($doc),*],
+            outputs: $outputs,
+            accumulator: $accumulator,
+            parsed: ::std::sync::OnceLock::new(),
+        };
+    };
+}
+
+/// Every aggregate.
+pub static ALL: &[&Aggregate] = &[];
+
+/// The aggregate of this name or alias.
+pub fn by_name(name: &str) -> Option<&'static Aggregate> {
+    ALL.iter().copied().find(|aggregate| aggregate.name == name || aggregate.aliases.contains(&name))
+}
+
+/// The outputs of an aggregate with one result: `prefix_` and the name of its first argument.
+pub fn one_output(prefix: &str, arguments: &[AggregateArgument], kind: Type) -> Vec<Output> {
+    let name = arguments.first().and_then(|argument| argument.name.as_deref()).unwrap_or_default();
+    vec![Output { name: format!("{prefix}_{name}"), kind }]
+}

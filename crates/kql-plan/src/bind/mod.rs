@@ -1,0 +1,1 @@
+//! The binder: tree → typed plan.

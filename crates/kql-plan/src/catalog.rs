@@ -1,0 +1,42 @@
+//! What a query can name beside what it declares itself.
+
+use crate::rows::{Rows, RunError};
+use crate::{Plan, Type};
+
+/// A table of the catalog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableSchema {
+    /// As the query must write it.
+    pub name: String,
+    /// Names and types of its columns, in order.
+    pub columns: Vec<(String, Type)>,
+    /// Whether nothing is kept of it: a query over it gives no rows, with a note.
+    pub uncollected: bool,
+}
+
+/// What a query can name beside what it declares itself.
+pub trait Catalog: std::fmt::Debug + Send + Sync {
+    /// The table of this name.
+    fn table(&self, name: &str) -> Option<TableSchema>;
+
+    /// The names of all tables, for wildcards, `search` and suggestions. Those that keep rows come first.
+    fn table_names(&self) -> Vec<String>;
+
+    /// The body of a stored function: the text of a `let` lambda such as `(a:string) { T | where x == a }`.
+    fn function(&self, name: &str) -> Option<String>;
+
+    /// The rows of a watchlist; `None` when there is none of this name.
+    fn watchlist(&self, name: &str) -> Option<Rows>;
+
+    /// Reads a file of `externaldata`: its bytes as text.
+    ///
+    /// # Errors
+    /// When the place is not allowed or cannot be read: what, where, and what to do.
+    fn external(&self, location: &str) -> Result<String, RunError>;
+
+    /// Computes a plan while another is being bound, for operators whose columns depend on the data.
+    ///
+    /// # Errors
+    /// When it fails.
+    fn compute(&self, plan: &Plan) -> Result<Rows, RunError>;
+}

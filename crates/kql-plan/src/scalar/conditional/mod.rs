@@ -1,0 +1,6 @@
+//! Conditions and nulls: `iff()`, `coalesce()`, `isnull()`.
+
+use super::Scalar;
+
+/// The functions of the family.
+pub static ALL: &[&Scalar] = &[];

@@ -1,0 +1,6 @@
+//! Conversions: `tostring()`, `tolong()` and their kin.
+
+use super::Scalar;
+
+/// The functions of the family.
+pub static ALL: &[&Scalar] = &[];

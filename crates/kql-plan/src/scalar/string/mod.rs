@@ -1,0 +1,6 @@
+//! Strings: `substring()`, `split()`, `replace_string()`.
+
+use super::Scalar;
+
+/// The functions of the family.
+pub static ALL: &[&Scalar] = &[];
