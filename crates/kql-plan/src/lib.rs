@@ -21,7 +21,7 @@ pub mod scalar;
 mod types;
 pub mod value;
 
-pub use catalog::{Catalog, TableSchema};
+pub use catalog::{Catalog, INGESTION_TIME, TableSchema};
 pub use context::{Context, Places};
 pub use expression::{Column, ColumnId, Expression};
 pub use plan::Plan;
