@@ -1,7 +1,8 @@
 //! Typed plans: what a query does, in relational steps, with every name resolved.
 //!
 //! Laws: a column's id is unique in the whole plan; every expression refers only to columns of its input; a column that an operator passes on
-//! unchanged keeps its id; [`Plan::columns`] are the result's columns in order, their names unique.
+//! unchanged keeps its id; [`Plan::columns`] are the result's columns in order, their names unique. A column whose
+//! name begins with `$` is hidden: it flows along where every column does, but no query can name it and no result shows it.
 
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub struct Plan {
     pub columns: Vec<Column>,
     /// Whether the order of the rows means something: after `sort`, `top`, `serialize`, `range`, and what keeps it.
     pub ordered: bool,
+    /// Whether other data could have brought more columns (`evaluate bag_unpack`): a name that is not found then means a null.
+    pub open: bool,
 }
 
 /// A step.
@@ -229,6 +232,11 @@ pub enum WindowFunction {
 }
 
 impl Plan {
+    /// A step whose rows have no order.
+    pub fn new(node: Node, columns: Vec<Column>) -> Self {
+        Plan { node, columns, ordered: false, open: false }
+    }
+
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
