@@ -230,3 +230,15 @@ pub fn by_name(name: &str) -> Option<&'static Scalar> {
         .get(name)
         .copied()
 }
+
+/// The columns that a function of several values makes: for each what comes after `<function>_<series>_` in its name, and its type.
+///
+/// Such a function returns a dynamic array with the values in this order. `None` for every other function.
+///
+/// ```
+/// let columns = kql_plan::scalar::tuple("series_periods_detect").unwrap_or_default();
+/// assert_eq!(columns.iter().map(|column| column.0).collect::<Vec<_>>(), ["periods", "scores"]);
+/// ```
+pub fn tuple(name: &str) -> Option<&'static [(&'static str, Type)]> {
+    series::tuple::ALL.iter().find(|(function, _)| *function == name).map(|(_, columns)| *columns)
+}
