@@ -9,6 +9,7 @@
 
 pub mod aggregate;
 pub mod bind;
+pub mod calendar;
 mod catalog;
 mod context;
 pub mod convert;

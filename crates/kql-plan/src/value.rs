@@ -160,12 +160,12 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Any number, as a decimal; NaN and infinities have none.
+    /// Any number, as a decimal: a real as it reads (0.1 is one tenth); NaN, infinities and what is beyond ±10³⁸ have none.
     pub fn as_decimal(&self) -> Option<BigDecimal> {
         match self {
             Value::Int(value) => Some(BigDecimal::from(*value)),
             Value::Long(value) => Some(BigDecimal::from(*value)),
-            Value::Real(value) => BigDecimal::try_from(*value).ok(),
+            Value::Real(value) => crate::convert::decimal_of_real(*value),
             Value::Decimal(value) => Some(value.clone()),
             _ => None,
         }
