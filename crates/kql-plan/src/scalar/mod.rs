@@ -22,6 +22,7 @@ mod signature;
 pub mod sketch;
 pub mod string;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 pub use signature::{Argument, Parameter, ParameterType, Resolved, Returns, Signature, SignatureError};
@@ -61,6 +62,15 @@ impl<'a> Call<'a> {
     /// The text of a string argument; the empty text when it was not given.
     pub fn text(&self, index: usize) -> &'a str {
         self.value(index).as_str()
+    }
+
+    /// The text of an argument of any type, as `tostring()` gives it.
+    pub fn string(&self, index: usize) -> Cow<'a, str> {
+        match self.value(index) {
+            Value::String(text) => Cow::Borrowed(text),
+            Value::Null => Cow::Borrowed(""),
+            other => Cow::Owned(crate::convert::text(other)),
+        }
     }
 
     /// An int or long argument; `None` when it is null or was not given.
