@@ -16,6 +16,7 @@ pub mod math;
 pub mod operator;
 pub mod parse;
 pub mod regex;
+pub mod regex_cache;
 pub mod series;
 pub mod set;
 mod signature;
@@ -184,7 +185,7 @@ impl Scalar {
 #[macro_export]
 macro_rules! kql_scalar {
     ($(#[doc = $doc:literal])* pub $constant:ident = $name:ident ($($parameters:tt)*) -> $result:ident => $kernel:path
-        $(, rule $rule:path)? $(, aliases [$($alias:literal),*])? $(, $volatile:ident)? ;) => {
+        $(, rule $rule:path)? $(, aliases [$($alias:literal),*])? $(, volatile $(= $reason:literal)?)? ;) => {
         $(#[doc = $doc])*
         pub static $constant: $crate::scalar::Scalar = $crate::scalar::Scalar {
             name: stringify!($name),
@@ -193,7 +194,7 @@ macro_rules! kql_scalar {
             documentation: &[$($doc),*],
             kernel: $kernel,
             rule: { let rule: Option<$crate::scalar::TypeRule> = None; $(let _ = rule; let rule: Option<$crate::scalar::TypeRule> = Some($rule);)? rule },
-            volatile: { let volatile = false; $(let _ = volatile; let volatile = stringify!($volatile).len() == 8;)? volatile },
+            volatile: { let volatile = false; $(let _ = volatile; let volatile = true; $(let _ = $reason;)?)? volatile },
             parsed: ::std::sync::OnceLock::new(),
         };
     };
