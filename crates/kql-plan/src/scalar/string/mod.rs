@@ -1,24 +1,24 @@
 //! Strings: `substring()`, `split()`, `replace_string()`.
 
-mod codepoints;
-mod countof;
-mod format_bytes;
-mod has_any_index;
-pub(crate) mod indexof;
-mod isascii;
-mod replace_string;
-mod reverse;
-mod split;
-mod strcat;
-mod strcat_array;
-mod strcat_delim;
-mod strcmp;
-mod string_size;
-mod strlen;
-mod strrep;
-mod substring;
-mod tolower;
-mod translate;
+pub mod codepoints;
+pub mod countof;
+pub mod format_bytes;
+pub mod has_any_index;
+pub mod indexof;
+pub mod isascii;
+pub mod replace_string;
+pub mod reverse;
+pub mod split;
+pub mod strcat;
+pub mod strcat_array;
+pub mod strcat_delim;
+pub mod strcmp;
+pub mod string_size;
+pub mod strlen;
+pub mod strrep;
+pub mod substring;
+pub mod tolower;
+pub mod translate;
 
 use super::Scalar;
 
