@@ -1,20 +1,19 @@
-//! Dynamic values: their order, the way into them, their text.
+//! Dynamic values: their order, the way into them, which of them are the same.
 
 use std::cmp::Ordering;
+
+use serde_json::Map;
 
 use crate::expression::PathStep;
 use crate::value::Json;
 
-/// An order of any two: null, false, true, numbers, strings, arrays, bags; within a kind by value.
+/// The most elements an array may have that a function makes out of less: 2^20.
+pub const MAX_ELEMENTS: usize = 1 << 20;
+/// The most bytes of text that a function may write into an array or bag it makes out of less: 64 MiB.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// An order of any two: null, false, true, numbers, strings, arrays, bags; within a kind by value. The order of a bag's keys means nothing.
 pub fn compare(left: &Json, right: &Json) -> Ordering {
-    let rank = |json: &Json| match json {
-        Json::Null => 0,
-        Json::Bool(_) => 1,
-        Json::Number(_) => 2,
-        Json::String(_) => 3,
-        Json::Array(_) => 4,
-        Json::Object(_) => 5,
-    };
     match (left, right) {
         (Json::Bool(a), Json::Bool(b)) => a.cmp(b),
         (Json::Number(a), Json::Number(b)) => match (a.as_i64(), b.as_i64()) {
@@ -29,20 +28,69 @@ pub fn compare(left: &Json, right: &Json) -> Ordering {
             .find(|order| order.is_ne())
             .unwrap_or_else(|| a.len().cmp(&b.len())),
         (Json::Object(a), Json::Object(b)) => {
-            let sorted = |object: &serde_json::Map<String, Json>| {
-                let mut entries: Vec<(String, Json)> =
-                    object.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
-                entries.sort_by(|a, b| a.0.cmp(&b.0));
-                entries
-            };
             let (a, b) = (sorted(a), sorted(b));
             a.iter()
                 .zip(&b)
-                .map(|(a, b)| a.0.cmp(&b.0).then_with(|| compare(&a.1, &b.1)))
+                .map(|(a, b)| a.0.cmp(b.0).then_with(|| compare(a.1, b.1)))
                 .find(|order| order.is_ne())
                 .unwrap_or_else(|| a.len().cmp(&b.len()))
         }
         _ => rank(left).cmp(&rank(right)),
+    }
+}
+
+fn rank(json: &Json) -> u8 {
+    match json {
+        Json::Null => 0,
+        Json::Bool(_) => 1,
+        Json::Number(_) => 2,
+        Json::String(_) => 3,
+        Json::Array(_) => 4,
+        Json::Object(_) => 5,
+    }
+}
+
+/// The properties of a bag in the order of their names.
+pub fn sorted(bag: &Map<String, Json>) -> Vec<(&String, &Json)> {
+    let mut properties: Vec<(&String, &Json)> = bag.iter().collect();
+    properties.sort_by(|a, b| a.0.cmp(b.0));
+    properties
+}
+
+/// A text that two values share exactly when [`compare`] finds them equal: for sets.
+pub fn identity(json: &Json) -> String {
+    let mut out = String::new();
+    write_identity(json, &mut out);
+    out
+}
+
+fn write_identity(json: &Json, out: &mut String) {
+    match json {
+        Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (None, Some(real)) if real.fract() == 0.0 && real.abs() < 9.2e18 => {
+                out.push_str(&(real as i64).to_string());
+            }
+            _ => out.push_str(&number.to_string()),
+        },
+        Json::Array(elements) => {
+            out.push('[');
+            for element in elements {
+                write_identity(element, out);
+                out.push(',');
+            }
+            out.push(']');
+        }
+        Json::Object(bag) => {
+            out.push('{');
+            for (name, value) in sorted(bag) {
+                write_identity(&Json::String(name.clone()), out);
+                out.push(':');
+                write_identity(value, out);
+                out.push(',');
+            }
+            out.push('}');
+        }
+        Json::Null | Json::Bool(_) | Json::String(_) => out.push_str(&json.to_string()),
     }
 }
 
@@ -62,4 +110,94 @@ pub fn path<'j>(json: &'j Json, steps: &[PathStep]) -> Option<&'j Json> {
 pub fn element(array: &[Json], index: i64) -> Option<&Json> {
     let index = if index < 0 { index.checked_add(i64::try_from(array.len()).ok()?)? } else { index };
     array.get(usize::try_from(index).ok()?)
+}
+
+/// Reads JSON; `None` when the text is none. A whole number that fits is a long, any other number a real.
+pub fn parse(text: &str) -> Option<Json> {
+    let mut json: Json = serde_json::from_str(text).ok()?;
+    settle_numbers(&mut json);
+    Some(json)
+}
+
+/// Turns whole numbers above the range of a long into reals: a dynamic has no other integer than the long.
+fn settle_numbers(json: &mut Json) {
+    match json {
+        Json::Number(number) if number.is_u64() && !number.is_i64() => *json = Json::from(number.as_f64()),
+        Json::Array(elements) => elements.iter_mut().for_each(settle_numbers),
+        Json::Object(bag) => bag.values_mut().for_each(settle_numbers),
+        _ => {}
+    }
+}
+
+/// The properties that a JSON path such as `$.Details['Response Code']` goes through; `None` when it is no path or has an index of an array.
+///
+/// Source: <https://learn.microsoft.com/kusto/query/jsonpath>
+pub fn property_path(text: &str) -> Option<Vec<String>> {
+    let mut rest = text.strip_prefix('$')?;
+    let mut names = Vec::new();
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix('.') {
+            let end = after.find(['.', '[']).unwrap_or(after.len());
+            let (name, remaining) = after.split_at(end);
+            names.push(name.to_owned());
+            rest = remaining;
+        } else {
+            let (close, after) = match rest.strip_prefix("['") {
+                Some(after) => ("']", after),
+                None => ("\"]", rest.strip_prefix("[\"")?),
+            };
+            let (name, remaining) = after.split_once(close)?;
+            names.push(name.to_owned());
+            rest = remaining;
+        }
+    }
+    if names.is_empty() || names.iter().any(String::is_empty) { None } else { Some(names) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(text: &str) -> Json {
+        parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_order_is_by_kind_then_by_value() {
+        let ordered =
+            ["null", "false", "true", "-1", "0.5", "2", r#""a""#, r#""b""#, "[1]", "[1,2]", "{}", r#"{"a":1}"#];
+        for (index, left) in ordered.iter().enumerate() {
+            for (other, right) in ordered.iter().enumerate() {
+                assert_eq!(compare(&json(left), &json(right)), index.cmp(&other), "{left} {right}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_value_has_the_same_identity_however_it_is_written() {
+        for (left, right) in [("1", "1.0"), (r#"{"a":1,"b":[2]}"#, r#"{"b":[2.0],"a":1}"#)] {
+            assert_eq!(identity(&json(left)), identity(&json(right)));
+            assert!(compare(&json(left), &json(right)).is_eq());
+        }
+        for (left, right) in [("1", r#""1""#), ("[1,2]", "[[1],2]"), ("1.5", "1"), ("null", "[]")] {
+            assert_ne!(identity(&json(left)), identity(&json(right)));
+        }
+    }
+
+    #[test]
+    fn numbers_beyond_a_long_are_reals() {
+        assert!(json("9223372036854775807").is_i64());
+        assert!(json("9223372036854775808").is_f64());
+        assert!(json("[18446744073709551615]").get(0).unwrap().is_f64());
+        assert_eq!(parse("{'a':1}"), None);
+        assert_eq!(parse(""), None);
+    }
+
+    #[test]
+    fn paths_name_properties() {
+        assert_eq!(property_path("$.a.b c['d.e'][\"f\"]").unwrap(), ["a", "b c", "d.e", "f"]);
+        for none in ["$", "a", "$.", "$..a", "$[0]", "$['a", "$.a[0]"] {
+            assert_eq!(property_path(none), None, "{none}");
+        }
+    }
 }
