@@ -1,6 +1,29 @@
-//! Aggregates: one file each; [`ALL`] lists them.
+//! Aggregates: one file each, or each family; [`ALL`] lists them.
 //!
 //! To add one, write `aggregate/<name>.rs` with [`kql_aggregate!`] and add it to [`ALL`].
+
+#![expect(clippy::unnecessary_wraps, reason = "an output rule may refuse its arguments, and most have no cause to")]
+
+pub mod arg_extreme;
+pub mod avg;
+pub mod bag;
+pub mod binary_all;
+mod conditional;
+pub mod count;
+pub mod covariance;
+pub mod deviation;
+pub mod distinct;
+pub mod extreme;
+pub mod hll;
+pub(crate) mod key;
+pub mod list;
+pub mod percentile;
+pub mod schema;
+pub mod set;
+pub mod sum;
+pub mod take_any;
+pub mod tdigest;
+mod total;
 
 use std::fmt::Debug;
 use std::sync::OnceLock;
@@ -95,7 +118,64 @@ macro_rules! kql_aggregate {
 }
 
 /// Every aggregate.
-pub static ALL: &[&Aggregate] = &[];
+pub static ALL: &[&Aggregate] = &[
+    &count::COUNT,
+    &count::COUNTIF,
+    &sum::SUM,
+    &sum::SUMIF,
+    &avg::AVG,
+    &avg::AVGIF,
+    &extreme::MIN,
+    &extreme::MAX,
+    &extreme::MINIF,
+    &extreme::MAXIF,
+    &arg_extreme::ARG_MAX,
+    &arg_extreme::ARG_MIN,
+    &arg_extreme::ARGMAX,
+    &arg_extreme::ARGMIN,
+    &take_any::TAKE_ANY,
+    &take_any::TAKE_ANYIF,
+    &take_any::ANY,
+    &take_any::ANYIF,
+    &distinct::DCOUNT,
+    &distinct::DCOUNTIF,
+    &distinct::COUNT_DISTINCT,
+    &distinct::COUNT_DISTINCTIF,
+    &list::MAKE_LIST,
+    &list::MAKE_LIST_IF,
+    &list::MAKE_LIST_WITH_NULLS,
+    &set::MAKE_SET,
+    &set::MAKE_SET_IF,
+    &bag::MAKE_BAG,
+    &bag::MAKE_BAG_IF,
+    &percentile::PERCENTILE,
+    &percentile::PERCENTILES,
+    &percentile::PERCENTILES_ARRAY,
+    &percentile::PERCENTILEW,
+    &percentile::PERCENTILESW,
+    &percentile::PERCENTILESW_ARRAY,
+    &deviation::VARIANCE,
+    &deviation::VARIANCEIF,
+    &deviation::VARIANCEP,
+    &deviation::VARIANCEPIF,
+    &deviation::STDEV,
+    &deviation::STDEVIF,
+    &deviation::STDEVP,
+    &deviation::STDEVPIF,
+    &covariance::COVARIANCE,
+    &covariance::COVARIANCEIF,
+    &covariance::COVARIANCEP,
+    &covariance::COVARIANCEPIF,
+    &binary_all::BINARY_ALL_AND,
+    &binary_all::BINARY_ALL_OR,
+    &binary_all::BINARY_ALL_XOR,
+    &hll::HLL,
+    &hll::HLL_IF,
+    &hll::HLL_MERGE,
+    &tdigest::TDIGEST,
+    &tdigest::TDIGEST_MERGE,
+    &schema::BUILDSCHEMA,
+];
 
 /// The aggregate of this name or alias.
 pub fn by_name(name: &str) -> Option<&'static Aggregate> {
@@ -107,3 +187,16 @@ pub fn one_output(prefix: &str, arguments: &[AggregateArgument], kind: Type) -> 
     let name = arguments.first().and_then(|argument| argument.name.as_deref()).unwrap_or_default();
     vec![Output { name: format!("{prefix}_{name}"), kind }]
 }
+
+/// The type of an argument.
+fn kind_of(arguments: &[Argument], index: usize) -> Type {
+    arguments.get(index).map_or(Type::Dynamic, |argument| argument.kind)
+}
+
+/// The value of an argument that is a constant int or long.
+fn constant_long(arguments: &[Argument], index: usize) -> Option<i64> {
+    arguments.get(index)?.constant.as_ref()?.as_long()
+}
+
+#[cfg(test)]
+mod tests;
