@@ -67,11 +67,7 @@ impl<'a> Call<'a> {
 
     /// The text of an argument of any type, as `tostring()` gives it.
     pub fn string(&self, index: usize) -> Cow<'a, str> {
-        match self.value(index) {
-            Value::String(text) => Cow::Borrowed(text),
-            Value::Null => Cow::Borrowed(""),
-            other => Cow::Owned(crate::convert::text(other)),
-        }
+        crate::convert::text_of(self.value(index))
     }
 
     /// An int or long argument; `None` when it is null or was not given.

@@ -11,8 +11,8 @@ kql_scalar! {
     /// Source: <https://learn.microsoft.com/kusto/query/isascii>
     ///
     /// ```kusto
-    /// isascii("Pruefung")   // true
-    /// isascii("Prüfung")    // false
+    /// isascii("Pruefung")   // True
+    /// isascii("Prüfung")    // False
     /// ```
     pub ISASCII = isascii(value: any) -> bool => ascii;
 }
@@ -25,7 +25,7 @@ kql_scalar! {
     /// Source: <https://learn.microsoft.com/kusto/query/isutf8-function>
     ///
     /// ```kusto
-    /// isutf8("Prüfung")    // true
+    /// isutf8("Prüfung")    // True
     /// ```
     pub ISUTF8 = isutf8(value: any) -> bool => utf8;
 }

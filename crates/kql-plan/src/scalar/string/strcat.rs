@@ -14,7 +14,7 @@ kql_scalar! {
     /// ```kusto
     /// strcat("entry ", 7)          // entry 7
     /// strcat("a", int(null), "b")  // ab
-    /// strcat(1h, "/", true)        // 01:00:00/true
+    /// strcat(1h, "/", true)        // 01:00:00/True
     /// ```
     pub STRCAT = strcat(values: any...) -> string => kernel;
 }
