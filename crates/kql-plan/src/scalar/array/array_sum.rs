@@ -12,7 +12,7 @@ crate::kql_scalar! {
     /// Source: <https://learn.microsoft.com/kusto/query/array-sum-function>
     ///
     /// ```kusto
-    /// array_sum(dynamic([1, 2.5, null])) == 3.5   // true
+    /// array_sum(dynamic([1, 2.5, null])) == 3.5   // True
     /// array_sum(dynamic([1, "2"]))                // null
     /// array_sum(dynamic([]))                      // null
     /// ```

@@ -13,9 +13,9 @@ crate::kql_scalar! {
     /// Source: <https://learn.microsoft.com/kusto/query/bag-has-key-function>
     ///
     /// ```kusto
-    /// bag_has_key(dynamic({"user": {"id": 7}}), "user")       // true
-    /// bag_has_key(dynamic({"user": {"id": 7}}), "$.user.id")  // true
-    /// bag_has_key(dynamic({"user": {"id": 7}}), "id")         // false
+    /// bag_has_key(dynamic({"user": {"id": 7}}), "user")       // True
+    /// bag_has_key(dynamic({"user": {"id": 7}}), "$.user.id")  // True
+    /// bag_has_key(dynamic({"user": {"id": 7}}), "id")         // False
     /// ```
     pub BAG_HAS_KEY = bag_has_key(bag: dynamic, key: string) -> bool => kernel;
 }

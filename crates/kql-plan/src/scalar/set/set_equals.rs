@@ -12,8 +12,8 @@ crate::kql_scalar! {
     /// Source: <https://learn.microsoft.com/kusto/query/scalar-functions#dynamicarray-functions>
     ///
     /// ```kusto
-    /// set_equals(dynamic([1, 2, 2]), dynamic([2, 1]))   // true
-    /// set_equals(dynamic([1, 2]), dynamic(["1", 2]))    // false
+    /// set_equals(dynamic([1, 2, 2]), dynamic([2, 1]))   // True
+    /// set_equals(dynamic([1, 2]), dynamic(["1", 2]))    // False
     /// ```
     pub SET_EQUALS = set_equals(set1: dynamic, set2: dynamic) -> bool => kernel;
 }

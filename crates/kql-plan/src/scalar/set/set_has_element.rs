@@ -14,9 +14,9 @@ crate::kql_scalar! {
     /// Source: <https://learn.microsoft.com/kusto/query/set-has-element-function>
     ///
     /// ```kusto
-    /// set_has_element(dynamic(["Global Administrator", "Reader"]), "Reader")   // true
-    /// set_has_element(dynamic(["Reader"]), "reader")                           // false
-    /// set_has_element(dynamic([1, 2.0]), 2)                                    // true
+    /// set_has_element(dynamic(["Global Administrator", "Reader"]), "Reader")   // True
+    /// set_has_element(dynamic(["Reader"]), "reader")                           // False
+    /// set_has_element(dynamic([1, 2.0]), 2)                                    // True
     /// ```
     pub SET_HAS_ELEMENT = set_has_element(set: dynamic, value: any) -> bool => kernel;
 }
