@@ -21,6 +21,13 @@ pub struct Column {
     pub kind: Type,
 }
 
+impl Column {
+    /// Whether a query can see it: hidden ones begin with `$`, but for the column that `search` adds.
+    pub fn is_visible(&self) -> bool {
+        !self.name.starts_with('$') || self.name == "$table"
+    }
+}
+
 /// A typed expression.
 #[derive(Debug, Clone)]
 pub struct Expression {

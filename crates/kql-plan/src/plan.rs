@@ -237,6 +237,25 @@ impl Plan {
         Plan { node, columns, ordered: false, open: false }
     }
 
+    /// The same rows with these columns: each with what it is computed from.
+    #[must_use]
+    pub fn projected(self, outputs: Vec<(Column, Expression)>) -> Plan {
+        let (ordered, open) = (self.ordered, self.open);
+        let (columns, outputs) = outputs.into_iter().unzip();
+        Plan { node: Node::Project { input: Box::new(self), outputs }, columns, ordered, open }
+    }
+
+    /// The same rows without the columns that no result shows.
+    #[must_use]
+    pub fn without_hidden(self) -> Plan {
+        if self.columns.iter().all(Column::is_visible) {
+            return self;
+        }
+        let shown = self.columns.iter().filter(|column| column.is_visible());
+        let outputs = shown.map(|column| (column.clone(), Expression::column(column))).collect();
+        self.projected(outputs)
+    }
+
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)

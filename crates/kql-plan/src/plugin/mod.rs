@@ -67,3 +67,6 @@ pub static ALL: &[&Plugin] = &[];
 pub fn by_name(name: &str) -> Option<&'static Plugin> {
     ALL.iter().copied().find(|plugin| plugin.name == name)
 }
+
+/// Plugins that need what is not here, and why.
+pub static REFUSED: &[(&str, &str)] = &[];

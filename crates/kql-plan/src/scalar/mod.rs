@@ -2,6 +2,7 @@
 //!
 //! To add one, write `scalar/<family>/<name>.rs` with [`kql_scalar!`] and add it to the family's list in `scalar/<family>/mod.rs`.
 
+pub mod access;
 pub mod array;
 pub mod bag;
 pub mod conditional;
@@ -22,10 +23,12 @@ pub mod set;
 mod signature;
 pub mod sketch;
 pub mod string;
+pub mod without_empty;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+pub(crate) use signature::unify;
 pub use signature::{Argument, Parameter, ParameterType, Resolved, Returns, Signature, SignatureError};
 
 use crate::{Context, Json, Type, Value};

@@ -60,6 +60,22 @@ codes! {
     AfterTheEnd = 108 "an operator after the end",
     LetShadowed = 109 "a name declared twice",
     RegexWithoutPattern = 110 "a regular expression without a pattern",
+    UnknownName = 201 "a name that nothing declares",
+    UnknownFunction = 202 "a function that is not known",
+    WrongArguments = 203 "arguments that do not fit",
+    WrongType = 204 "a value of a type that does not fit",
+    TableExpected = 205 "a value where a table belongs",
+    ScalarExpected = 206 "a table where a value belongs",
+    DuplicateColumn = 207 "a column named twice",
+    ConstantExpected = 208 "a value that must be the same for every row",
+    AggregateExpected = 209 "an aggregate where none can be, or none where one must be",
+    NotHere = 210 "something that needs what is not here",
+    OrderNeeded = 211 "rows without an order",
+    CallsItself = 212 "a function that calls itself",
+    InvalidArgument = 213 "an argument that cannot be used",
+    NoRowsKept = 214 "a table of which nothing is kept",
+    OpenColumn = 215 "a column that other data could have",
+    NotYet = 216 "a part of the language that is not done yet",
 }
 
 impl std::fmt::Display for Code {
