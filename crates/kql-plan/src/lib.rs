@@ -15,6 +15,7 @@ mod context;
 pub mod convert;
 pub mod dynamic;
 pub mod expression;
+pub mod operator;
 pub mod plan;
 pub mod plugin;
 mod rows;
