@@ -1,7 +1,7 @@
 //! Public rules over declared tables: every one must bind, with the columns that the official analyser gives it.
 //!
 //! The rules lie beside the project, not in it; without them the test says so and passes. `KQL_CORPUS_REPORT=1` prints each difference.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test may")]
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a test may")]
 
 mod support;
 
@@ -90,4 +90,21 @@ fn public_rules_bind_as_the_official_analyser_has_it() {
     println!("{binds} of {valid} bind; {same} of {closed} have the official columns");
     assert!(binds * 100 >= valid * 99, "{binds} of {valid} public rules bind");
     assert!(same * 100 >= closed * 98, "{same} of {closed} have the official columns");
+}
+
+#[test]
+fn what_the_real_engine_rejects_is_rejected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance");
+    let Ok(cases) = std::fs::read_to_string(folder.join("errors.jsonl")) else {
+        println!("skipped: {} is not here", folder.display());
+        return;
+    };
+    let mut accepted = Vec::new();
+    for line in cases.lines() {
+        let case: Json = serde_json::from_str(line).unwrap();
+        if bound(&Declared::default(), case["query"].as_str().unwrap()).plan().is_some() {
+            accepted.push(format!("{}: {} ({})", case["id"], case["query"], case["analyser_errors"]));
+        }
+    }
+    assert!(accepted.is_empty(), "{} are accepted:\n{}", accepted.len(), accepted.join("\n"));
 }

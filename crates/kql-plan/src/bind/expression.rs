@@ -18,6 +18,13 @@ impl Binder<'_> {
     pub(crate) fn expression(&mut self, expression: &Syntax) -> Result<Expression> {
         match expression {
             Syntax::Literal(literal) => {
+                let bare = literal.spelling.starts_with(|first: char| first.is_ascii_digit());
+                // The service reads the digits before the sign, so the lowest long can only be written in a datatable.
+                let lowest = literal.spelling == "-9223372036854775808" && !self.frames.is_empty();
+                if lowest || (bare && literal.value == kql::tree::LiteralValue::Invalid) {
+                    let message = format!("`{}` is too large for a long", literal.spelling);
+                    return self.error(Code::InvalidLiteral, literal.span, message);
+                }
                 let (value, kind) = super::source::literal_value(literal, self.context.now);
                 Ok(Expression::literal(value, kind))
             }

@@ -244,9 +244,15 @@ impl Binder<'_> {
             Some(argument) => self.count(&argument.expression, "the offset")?,
             None => 1,
         };
+        if offset == 0 {
+            return self.error(Code::InvalidArgument, argument_span(call, 1), "the offset must be at least 1: a row is no neighbour of its own");
+        }
         let kind = value.kind;
         let default = match call.arguments.get(2) {
-            Some(argument) => self.scalar(&argument.expression)?.converted(kind),
+            Some(argument) => {
+                let (value, from) = self.constant(&argument.expression, "the default")?;
+                Expression::literal(value, from).converted(kind)
+            }
             None => Expression::literal(Value::null(kind), kind),
         };
         let function = if call.function.text == "prev" {
