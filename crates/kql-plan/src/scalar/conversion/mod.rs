@@ -1,6 +1,28 @@
 //! Conversions: `tostring()`, `tolong()` and their kin.
 
+pub mod tobool;
+pub mod todatetime;
+pub mod todecimal;
+pub mod toguid;
+pub mod tohex;
+pub mod toint;
+pub mod tolong;
+pub mod toreal;
+pub mod tostring;
+pub mod totimespan;
+
 use super::Scalar;
 
 /// The functions of the family.
-pub static ALL: &[&Scalar] = &[];
+pub static ALL: &[&Scalar] = &[
+    &tobool::TOBOOL,
+    &todatetime::TODATETIME,
+    &todecimal::TODECIMAL,
+    &toguid::TOGUID,
+    &tohex::TOHEX,
+    &toint::TOINT,
+    &tolong::TOLONG,
+    &toreal::TOREAL,
+    &tostring::TOSTRING,
+    &totimespan::TOTIMESPAN,
+];
