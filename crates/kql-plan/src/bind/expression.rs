@@ -255,6 +255,11 @@ impl Binder<'_> {
         if let Some(column) = columns.iter().find(|column| column.name == name.text) {
             return Ok(Some(Expression::column(column)));
         }
+        if frame.open {
+            let message = format!("the data at hand has no column `{}`: it counts as null", name.text);
+            self.note(Code::OpenColumn, name.span, message);
+            return Ok(Some(Expression::literal(Value::Null, Type::Dynamic)));
+        }
         let meant = kql::nearest(&name.text, columns.iter().map(|column| column.name.as_str()));
         let found =
             kql::Diagnostic::error(Code::UnknownName, name.span, format!("`{base}` has no column `{}`", name.text))

@@ -17,8 +17,16 @@ impl Binder<'_> {
         let mut format = None;
         let mut skip_first = false;
         for property in &tree.properties {
-            let (value, _) = self.isolated(|binder| binder.constant(&property.value, "a property of externaldata"))?;
-            let text = crate::convert::text(&value).to_ascii_lowercase();
+            let text = match &property.value {
+                // `format=csv`, without quotes.
+                kql::tree::Expression::Name(name) if self.scope.find(&name.text).is_none() => {
+                    name.text.to_ascii_lowercase()
+                }
+                other => {
+                    let (value, _) = self.isolated(|binder| binder.constant(other, "a property of externaldata"))?;
+                    crate::convert::text(&value).to_ascii_lowercase()
+                }
+            };
             match property.name.text.to_ascii_lowercase().as_str() {
                 "format" => format = Some(text),
                 "ignorefirstrecord" => skip_first = text == "true",

@@ -245,7 +245,11 @@ impl Binder<'_> {
             None => 1,
         };
         if offset == 0 {
-            return self.error(Code::InvalidArgument, argument_span(call, 1), "the offset must be at least 1: a row is no neighbour of its own");
+            return self.error(
+                Code::InvalidArgument,
+                argument_span(call, 1),
+                "the offset must be at least 1: a row is no neighbour of its own",
+            );
         }
         let kind = value.kind;
         let default = match call.arguments.get(2) {

@@ -24,7 +24,15 @@ impl Binder<'_> {
         }
         if results.is_empty() {
             let span = tree.statements.last().map(kql::tree::Node::span).unwrap_or_default();
-            return self.error(Code::EmptyQuery, span, "the text declares but asks nothing: a query must follow");
+            let found = kql::Diagnostic::new(
+                Code::EmptyQuery,
+                kql::Severity::Warning,
+                span,
+                "the text declares but asks nothing",
+            )
+            .help("put a query after the last semicolon");
+            self.diagnostics.push(found);
+            results.push((None, Plan::new(Node::Values(Vec::new().into()), Vec::new())));
         }
         Ok(results)
     }

@@ -29,7 +29,9 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &Distinct) -> Res
             outputs.push((column, output.expression));
         }
     }
-    if let Some((column, _)) = outputs.iter().find(|(column, _)| column.kind == Type::Dynamic) {
+    if let Some((column, _)) =
+        outputs.iter().find(|(column, value)| column.kind == Type::Dynamic && value.as_literal().is_none())
+    {
         let place = tree
             .columns
             .iter()

@@ -92,9 +92,10 @@ fn conditions(
                 pairs.push(same_type(binder, Expression::column(&first), Expression::column(&second), key)?);
             }
             Syntax::Binary(binary) if binary.operator == BinaryOperator::Equal => {
+                let open = left.open || right.open;
                 let frame = |plan: &Plan| Frame {
                     columns: plan.columns.clone(),
-                    open: plan.open,
+                    open,
                     sides: Some((left.columns.clone(), right.columns.clone())),
                     ..Frame::default()
                 };

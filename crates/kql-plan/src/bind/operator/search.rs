@@ -6,7 +6,7 @@ use kql::operators::{Search, SearchKind, SearchedTable};
 use kql::tree::{Binary, BinaryOperator, Expression as Syntax, Logical, Star, StringLiteral};
 
 use crate::bind::{Binder, Result, Stop};
-use crate::plan::Plan;
+use crate::plan::{Node, Plan};
 use crate::{Expression, Type, Value};
 
 pub(super) fn bind(binder: &mut Binder<'_>, input: Option<Plan>, tree: &Search) -> Result<Plan> {
@@ -16,7 +16,12 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Option<Plan>, tree: &Search) 
         written => Some(terms(written, case)),
     };
     if let Some(input) = input {
-        return filtered(binder, input, condition.as_ref());
+        let name = match &input.node {
+            Node::Table { table, .. } => table.clone(),
+            _ => String::new(),
+        };
+        let found = filtered(binder, input, condition.as_ref())?;
+        return Ok(with_table(binder, found, name));
     }
     let tables = tables(binder, &tree.tables, tree.span)?;
     let single = tables.len() == 1;
@@ -24,12 +29,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Option<Plan>, tree: &Search) 
     for (name, plan) in tables {
         let said = binder.diagnostics.len();
         match filtered(binder, plan, condition.as_ref()) {
-            Ok(plan) => {
-                let column = binder.column("$table", Type::String);
-                let mut outputs = vec![(column, Expression::literal(Value::string(name.clone()), Type::String))];
-                outputs.extend(plan.columns.iter().map(|column| (column.clone(), Expression::column(column))));
-                found.push((name, plan.projected(outputs)));
-            }
+            Ok(plan) => found.push((name.clone(), with_table(binder, plan, name))),
             // A table without the columns that the condition names has no row for which it is true.
             Err(Stop) if !single => binder.diagnostics.truncate(said),
             Err(stop) => return Err(stop),
@@ -39,6 +39,14 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Option<Plan>, tree: &Search) 
         return binder.error(Code::UnknownName, tree.span, "no table has the columns that the search names");
     }
     Ok(binder.union_of(found, false))
+}
+
+/// The rows with the name of their table before all columns.
+fn with_table(binder: &mut Binder<'_>, plan: Plan, name: String) -> Plan {
+    let column = binder.column("$table", Type::String);
+    let mut outputs = vec![(column, Expression::literal(Value::string(name), Type::String))];
+    outputs.extend(plan.columns.iter().map(|column| (column.clone(), Expression::column(column))));
+    plan.projected(outputs)
 }
 
 /// The tables that are looked through, each with its name: all that are kept when none is named.

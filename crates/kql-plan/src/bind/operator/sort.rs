@@ -52,7 +52,7 @@ pub(super) fn keys(
     for by in written {
         let (expression, frame) = binder.over(&input, |binder| binder.scalar(&by.expression.expression))?;
         windows.extend(frame.windows);
-        if expression.kind == Type::Dynamic {
+        if expression.kind == Type::Dynamic && expression.as_literal().is_none() {
             let found =
                 kql::Diagnostic::error(Code::WrongType, by.expression.expression.span(), "dynamics have no order")
                     .help("`tostring()` or `tolong()` makes a value that has one");

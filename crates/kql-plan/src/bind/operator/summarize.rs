@@ -41,7 +41,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &Summarize) -> Re
 
 /// A dynamic is no key: two of them cannot be told apart.
 fn check_key(binder: &mut Binder<'_>, output: &Output, written: &NamedExpression) -> Result<()> {
-    if output.expression.kind != Type::Dynamic {
+    if output.expression.kind != Type::Dynamic || output.expression.as_literal().is_some() {
         return Ok(());
     }
     let message = "a dynamic cannot be grouped by";

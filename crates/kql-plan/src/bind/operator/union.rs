@@ -89,9 +89,13 @@ impl Binder<'_> {
         let mut shapes: Vec<(String, Type)> = Vec::new();
         for (_, plan) in &inputs {
             for column in &plan.columns {
-                if !shapes.iter().any(|(name, kind)| *name == column.name && *kind == column.kind) {
-                    shapes.push((column.name.clone(), column.kind));
+                if shapes.iter().any(|(name, kind)| *name == column.name && *kind == column.kind) {
+                    continue;
                 }
+                // The types of one name stand side by side, where the name came first.
+                let place =
+                    shapes.iter().rposition(|(name, _)| *name == column.name).map_or(shapes.len(), |last| last + 1);
+                shapes.insert(place, (column.name.clone(), column.kind));
             }
         }
         if inner {
