@@ -132,7 +132,7 @@ impl Binder<'_> {
             }
             rows.push(row);
         }
-        Ok(Plan { ordered: true, ..Plan::new(Node::Values(Arc::new(rows)), columns) })
+        Ok(Plan::new(Node::Values(Arc::new(rows)), columns))
     }
 
     /// `materialize(…)`: computed once, however often it is used.

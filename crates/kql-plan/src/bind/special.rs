@@ -99,7 +99,7 @@ impl Binder<'_> {
             }
         }
         let kinds: Vec<Type> = values.iter().map(|value| value.kind).collect();
-        let kind = match case_type(&kinds) {
+        let kind = match scalar::conditional::case_type(&kinds) {
             Ok(kind) => kind,
             Err(message) => return self.error(Code::WrongArguments, call.span, format!("`{name}`: {message}")),
         };
@@ -339,13 +339,4 @@ fn text(value: &str) -> Expression {
 /// `bag_pack()`, which several forms are written with.
 fn bag_pack() -> &'static scalar::Scalar {
     scalar::by_name("bag_pack").unwrap_or(&scalar::access::ELEMENT)
-}
-
-/// The type of a choice between values of these types.
-fn case_type(kinds: &[Type]) -> std::result::Result<Type, String> {
-    let mut kinds = kinds.iter().copied();
-    let first = kinds.next().ok_or("no values")?;
-    kinds.try_fold(first, |before, kind| {
-        scalar::unify(before, kind).ok_or_else(|| format!("values of types {before} and {kind} do not mix"))
-    })
 }

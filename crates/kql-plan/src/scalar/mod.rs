@@ -28,7 +28,6 @@ pub mod without_empty;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-pub(crate) use signature::unify;
 pub use signature::{Argument, Parameter, ParameterType, Resolved, Returns, Signature, SignatureError};
 
 use crate::{Context, Json, Type, Value};

@@ -17,7 +17,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: &Plan) -> Plan {
         .map(|(column, place)| {
             vec![
                 Value::string(column.name.clone()),
-                Value::Int(place),
+                Value::Long(place),
                 Value::string(column.kind.clr_name()),
                 Value::string(column.kind.name()),
             ]
@@ -25,7 +25,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: &Plan) -> Plan {
         .collect();
     let columns = [
         ("ColumnName", Type::String),
-        ("ColumnOrdinal", Type::Int),
+        ("ColumnOrdinal", Type::Long),
         ("DataType", Type::String),
         ("ColumnType", Type::String),
     ]
