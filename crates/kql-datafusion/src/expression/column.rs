@@ -1,0 +1,172 @@
+//! Functions of a row, run over columns.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, UInt32Array};
+use datafusion::arrow::compute::take;
+use datafusion::arrow::datatypes::DataType;
+use datafusion::common::{Result, ScalarValue};
+use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
+use kql_plan::{Context, Type, Value};
+
+use super::function::Function;
+use crate::array::{Reader, Writer};
+use crate::physical;
+
+/// Rows of a batch after which repeated values must have paid, or every row is computed by itself.
+const TRIAL: usize = 256;
+
+/// A function as a scalar function of DataFusion, named `kql_…`.
+#[derive(Debug)]
+pub(crate) struct ColumnFunction {
+    function: Function,
+    name: String,
+    kinds: Vec<Type>,
+    result: Type,
+    context: Arc<Context>,
+    signature: Signature,
+}
+
+impl ColumnFunction {
+    pub(crate) fn new(function: Function, kinds: Vec<Type>, result: Type, context: Arc<Context>) -> Self {
+        let volatility = if function.is_volatile() { Volatility::Volatile } else { Volatility::Immutable };
+        let signature =
+            if kinds.is_empty() { Signature::nullary(volatility) } else { Signature::any(kinds.len(), volatility) };
+        ColumnFunction { name: function.name(result), function, kinds, result, context, signature }
+    }
+
+    /// Its values for so many rows.
+    fn rows(&self, arguments: &[ColumnarValue], count: usize) -> Result<ArrayRef> {
+        let mut constants = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            constants.push(match argument {
+                ColumnarValue::Scalar(scalar) => Some(scalar.to_array()?),
+                ColumnarValue::Array(_) => None,
+            });
+        }
+        let mut sources = Vec::with_capacity(arguments.len());
+        for ((argument, constant), kind) in arguments.iter().zip(&constants).zip(&self.kinds) {
+            sources.push(match (argument, constant) {
+                (_, Some(array)) => Source::Constant(Reader::new(array, *kind)?.value(0)),
+                (ColumnarValue::Array(array), None) => Source::Column(Reader::new(array, *kind)?),
+                (ColumnarValue::Scalar(_), None) => Source::Constant(Value::null(*kind)),
+            });
+        }
+        let mut row_values: Vec<Value<'_>> = Vec::with_capacity(sources.len());
+        let mut writer = Writer::new(self.result, count);
+        let mut compute = |row: usize, writer: &mut Writer| {
+            row_values.clear();
+            row_values.extend(sources.iter().map(|source| match source {
+                Source::Constant(value) => value.borrowed(),
+                Source::Column(reader) => reader.value(row),
+            }));
+            writer.append(&self.function.call(&row_values, self.result, &self.context));
+        };
+        if let Some(text) = self.repeating_column(arguments)
+            && let Some(firsts) = distinct(text)
+        {
+            for row in &firsts.rows {
+                compute(*row, &mut writer);
+            }
+            return Ok(take(&writer.finish(), &firsts.of_row, None)?);
+        }
+        for row in 0..count {
+            compute(row, &mut writer);
+        }
+        Ok(writer.finish())
+    }
+
+    /// The only argument that is a column, when it is text.
+    fn repeating_column<'a>(&self, arguments: &'a [ColumnarValue]) -> Option<&'a dyn Array> {
+        if self.function.is_volatile() {
+            return None;
+        }
+        let mut columns = arguments.iter().filter_map(|argument| match argument {
+            ColumnarValue::Array(array) => Some(array.as_ref()),
+            ColumnarValue::Scalar(_) => None,
+        });
+        let only = columns.next()?;
+        (columns.next().is_none() && only.data_type() == &DataType::Utf8View).then_some(only)
+    }
+}
+
+/// Where an argument comes from.
+enum Source<'a> {
+    Constant(Value<'a>),
+    Column(Reader<'a>),
+}
+
+/// The rows where a value stands first, and for each row which of them has its value.
+struct Firsts {
+    rows: Vec<usize>,
+    of_row: UInt32Array,
+}
+
+/// The first rows of values of a column of text, told apart by their views; `None` when few repeat.
+///
+/// Two views of one value in two places of memory count as two, which costs time and nothing else.
+fn distinct(array: &dyn Array) -> Option<Firsts> {
+    let strings = array.as_string_view_opt()?;
+    if strings.len() < TRIAL {
+        return None;
+    }
+    let mut seen: HashMap<Option<u128>, u32> = HashMap::with_capacity(TRIAL);
+    let mut rows = Vec::with_capacity(TRIAL);
+    let mut of_row = Vec::with_capacity(strings.len());
+    for (row, view) in strings.views().iter().enumerate() {
+        if row == TRIAL && rows.len() > TRIAL / 2 {
+            return None;
+        }
+        let key = strings.is_valid(row).then_some(*view);
+        let next = u32::try_from(rows.len()).ok()?;
+        of_row.push(*seen.entry(key).or_insert_with(|| {
+            rows.push(row);
+            next
+        }));
+    }
+    Some(Firsts { rows, of_row: UInt32Array::from(of_row) })
+}
+
+impl PartialEq for ColumnFunction {
+    fn eq(&self, other: &Self) -> bool {
+        self.function == other.function
+            && self.kinds == other.kinds
+            && self.result == other.result
+            && Arc::ptr_eq(&self.context, &other.context)
+    }
+}
+
+impl Eq for ColumnFunction {}
+
+impl Hash for ColumnFunction {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.function.hash(state);
+        self.kinds.hash(state);
+        self.result.hash(state);
+    }
+}
+
+impl ScalarUDFImpl for ColumnFunction {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _arguments: &[DataType]) -> Result<DataType> {
+        Ok(physical::data_type(self.result))
+    }
+
+    fn invoke_with_args(&self, arguments: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let constant = arguments.args.iter().all(|argument| matches!(argument, ColumnarValue::Scalar(_)));
+        if constant && !self.function.is_volatile() {
+            let array = self.rows(&arguments.args, 1)?;
+            return Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&array, 0)?));
+        }
+        Ok(ColumnarValue::Array(self.rows(&arguments.args, arguments.number_rows)?))
+    }
+}
