@@ -1,87 +1,164 @@
-//! Plans built by hand, run.
+//! Queries from their text to their rows.
 
 use std::sync::Arc;
 
-use kql_plan::plan::{Node, SortKey};
-use kql_plan::{Column, ColumnId, Context, Expression, Plan, Type, Value};
+use kql_plan::{Catalog, Context, Plan, Rows, RunError, TableSchema};
 
 use crate::{Engine, NoTables, Options};
 
-/// Columns numbered from `first`.
-fn columns(first: u32, kinds: &[(&str, Type)]) -> Vec<Column> {
-    kinds
-        .iter()
-        .zip(first..)
-        .map(|((name, kind), id)| Column { id: ColumnId(id), name: (*name).to_owned(), kind: *kind })
-        .collect()
-}
+/// A catalog with nothing in it: queries bring their rows along.
+#[derive(Debug)]
+struct Nothing;
 
-/// Users and how often they signed in.
-fn users() -> Plan {
-    let row = |name: &str, count: Option<i64>| vec![Value::string(name.to_owned()), Value::or_null(count)];
-    let rows = vec![row("mira", Some(3)), row("", Some(5)), row("ossip", None), row("mira", Some(1))];
-    Plan {
-        node: Node::Values(Arc::new(rows)),
-        columns: columns(0, &[("User", Type::String), ("Count", Type::Long)]),
-        ordered: false,
+impl Catalog for Nothing {
+    fn table(&self, _name: &str) -> Option<TableSchema> {
+        None
+    }
+
+    fn table_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn function(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn watchlist(&self, _name: &str) -> Option<Rows> {
+        None
+    }
+
+    fn external(&self, location: &str) -> Result<String, RunError> {
+        Err(RunError(format!("{location} cannot be read here")))
+    }
+
+    fn compute(&self, _plan: &Plan) -> Result<Rows, RunError> {
+        Err(RunError("no data here".to_owned()))
     }
 }
 
-async fn run(plan: &Plan) -> Vec<Vec<Value<'static>>> {
-    let engine = Engine::new(Options { partitions: Some(3), ..Options::default() });
-    let mut answer = engine.run(plan, &Context::default(), &NoTables).await.unwrap();
-    answer.rows().await.unwrap().rows
+fn engine() -> Engine {
+    Engine::new(Options { partitions: Some(3), batch_size: 3, ..Options::default() })
 }
+
+/// The rows of a query, a line each, values as `tostring()` gives them.
+async fn lines(query: &str) -> Vec<String> {
+    let parsed = kql::parse(query);
+    let context = Context::default();
+    let bound = kql_plan::bind::bind(&parsed.tree, &Nothing, &context, &[]);
+    let plan = bound.plan().unwrap_or_else(|| panic!("{query}: {:?}", bound.diagnostics));
+    let mut answer = engine().run(plan, &context, &NoTables).await.unwrap();
+    let rows = answer.rows().await.unwrap();
+    rows.rows.iter().map(|row| row.iter().map(kql_plan::convert::text).collect::<Vec<_>>().join(" | ")).collect()
+}
+
+/// Holds the rows of a query, in any order, against what is expected.
+async fn any_order(query: &str, expected: &[&str]) {
+    let mut found = lines(query).await;
+    found.sort();
+    let mut expected = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "{query}");
+}
+
+/// Holds the rows of a query, in order, against what is expected.
+async fn in_order(query: &str, expected: &[&str]) {
+    assert_eq!(lines(query).await, expected, "{query}");
+}
+
+const USERS: &str = r#"
+let users = datatable(User: string, Count: long)["mira", 3, "", 5, "ossip", long(null), "mira", 1, "tess", 4];"#;
 
 #[tokio::test]
 async fn rows_come_as_they_stand() {
-    let plan = users();
-    let rows = run(&plan).await;
-    assert_eq!(rows.len(), 4);
-    assert_eq!(rows[1], vec![Value::string(""), Value::Long(5)]);
-    assert_eq!(rows[2], vec![Value::string("ossip"), Value::Null]);
+    in_order(&format!("{USERS} users"), &["mira | 3", " | 5", "ossip | ", "mira | 1", "tess | 4"]).await;
 }
 
 #[tokio::test]
 async fn sorted_rows_stay_sorted() {
-    let input = users();
-    let columns = input.columns.clone();
-    let key = |index: usize, descending| SortKey {
-        expression: Expression::column(&columns[index]),
-        descending,
-        nulls_first: !descending,
-    };
-    let sorted = Plan {
-        node: Node::Sort { input: Box::new(input), keys: vec![key(0, false), key(1, true)] },
-        columns: columns.clone(),
-        ordered: true,
-    };
-    let plan = Plan {
-        node: Node::Limit { input: Box::new(sorted), partition: Vec::new(), keys: Vec::new(), count: 3 },
-        columns: columns.clone(),
-        ordered: true,
-    };
-    let rows = run(&plan).await;
-    assert_eq!(
-        rows,
-        vec![
-            vec![Value::string(""), Value::Long(5)],
-            vec![Value::string("mira"), Value::Long(3)],
-            vec![Value::string("mira"), Value::Long(1)],
-        ]
-    );
+    in_order(
+        &format!("{USERS} users | sort by User asc, Count desc | where Count > 1 | extend Half = Count / 2 | take 3"),
+        &[" | 5 | 2", "mira | 3 | 1", "tess | 4 | 2"],
+    )
+    .await;
+    in_order(&format!("{USERS} users | top 2 by Count"), &[" | 5", "tess | 4"]).await;
+    in_order(&format!("{USERS} users | sort by Count asc | summarize make_list(Count)"), &["[1,3,4,5]"]).await;
 }
 
 #[tokio::test]
-async fn distinct_keys() {
-    let input = users();
-    let keys = vec![Expression::column(&input.columns[0])];
-    let plan = Plan {
-        node: Node::Aggregate { input: Box::new(input), keys, aggregates: Vec::new() },
-        columns: columns(10, &[("User", Type::String)]),
-        ordered: false,
-    };
-    let mut names: Vec<String> = run(&plan).await.iter().map(|row| row[0].as_str().to_owned()).collect();
-    names.sort();
-    assert_eq!(names, ["", "mira", "ossip"]);
+async fn groups() {
+    any_order(&format!("{USERS} users | distinct User"), &["", "mira", "ossip", "tess"]).await;
+    any_order(
+        &format!("{USERS} users | summarize Rows = count(), Sum = sum(Count) by User"),
+        &[" | 1 | 5", "mira | 2 | 4", "ossip | 1 | 0", "tess | 1 | 4"],
+    )
+    .await;
+    any_order(&format!("{USERS} users | where Count > 100 | summarize count(), max(Count)"), &["0 | "]).await;
+    any_order(&format!("{USERS} users | where Count > 100 | summarize count() by User"), &[]).await;
+}
+
+#[tokio::test]
+async fn ranges() {
+    in_order("range x from 1 to 10 step 4", &["1", "5", "9"]).await;
+    in_order("range x from 3 to 1 step -1", &["3", "2", "1"]).await;
+    in_order("range x from 3 to 1 step 1", &[]).await;
+    in_order("range x from 1 to 100 step 1 | summarize sum(x)", &["5050"]).await;
+}
+
+#[tokio::test]
+async fn expansions() {
+    in_order(
+        r#"datatable(Id: long, Tags: dynamic)[1, dynamic(["a", "b"]), 2, dynamic(null), 3, dynamic([]), 4, dynamic("c")]
+        | mv-expand with_itemindex=Place Tags"#,
+        &["1 | a | 0", "1 | b | 1", "2 |  | 0", "4 | c | 0"],
+    )
+    .await;
+    in_order(
+        r#"print a = dynamic([1, 2, 3]), b = dynamic({"x": 1, "y": [2]}) | mv-expand a to typeof(long), b"#,
+        &[r#"1 | {"x":1}"#, r#"2 | {"y":[2]}"#, "3 | "],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn unions_and_queries_inside() {
+    any_order(
+        &format!("{USERS} union (users | where Count > 4), (users | where User == \"ossip\" | project User)"),
+        &[" | 5", "ossip | "],
+    )
+    .await;
+    any_order(&format!("{USERS} users | where Count == toscalar(users | summarize max(Count))"), &[" | 5"]).await;
+    any_order(
+        &format!("{USERS} users | where User in ((users | where Count == 3 | project User))"),
+        &["mira | 3", "mira | 1"],
+    )
+    .await;
+    any_order(
+        &format!("{USERS} let m = materialize(users | where Count > 3); union m, (m | extend User = \"again\")"),
+        &[" | 5", "tess | 4", "again | 5", "again | 4"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_query_may_run_out_of_memory() {
+    let parsed = kql::parse("range x from 1 to 1000000 step 1 | summarize make_list(x, 1000000) by x % 3");
+    let context = Context::default();
+    let bound = kql_plan::bind::bind(&parsed.tree, &Nothing, &context, &[]);
+    let engine = Engine::new(Options { memory_limit: 1 << 20, partitions: Some(2), ..Options::default() });
+    let mut answer = engine.run(bound.plan().unwrap(), &context, &NoTables).await.unwrap();
+    let error = answer.rows().await.unwrap_err();
+    assert!(matches!(error, crate::EngineError::Memory { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_query_may_run_out_of_time() {
+    let parsed = kql::parse("range x from 1 to 1000000000 step 1 | summarize count()");
+    let context = Context::default();
+    let bound = kql_plan::bind::bind(&parsed.tree, &Nothing, &context, &[]);
+    let limit = Some(std::time::Duration::from_millis(50));
+    let engine = Engine::new(Options { timeout: limit, partitions: Some(2), ..Options::default() });
+    let mut answer = engine.run(bound.plan().unwrap(), &context, &NoTables).await.unwrap();
+    let error = answer.rows().await.unwrap_err();
+    assert!(matches!(error, crate::EngineError::Time { .. }), "{error:?}");
+    assert!(Arc::new(error).to_string().contains("0.05 s"));
 }
