@@ -16,6 +16,7 @@ pub mod json;
 pub mod math;
 pub mod operator;
 pub mod parse;
+mod pattern;
 pub mod regex;
 pub mod regex_cache;
 pub mod series;

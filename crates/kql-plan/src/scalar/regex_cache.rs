@@ -24,7 +24,7 @@ thread_local! {
 /// # Errors
 /// When it is no pattern: what is wrong, in one line.
 pub fn compile(pattern: &str) -> Result<Regex, String> {
-    Regex::new(pattern).map_err(|error| {
+    Regex::new(&super::pattern::translated(pattern)).map_err(|error| {
         let text = error.to_string();
         let reason = text.lines().next_back().unwrap_or_default();
         reason.strip_prefix("error: ").unwrap_or(reason).to_owned()
