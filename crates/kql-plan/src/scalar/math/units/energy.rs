@@ -1,0 +1,43 @@
+//! Units of energy.
+
+use super::Units;
+
+/// Each unit in joules.
+pub(super) static UNITS: Units = &[
+    ("BritishThermalUnit", 1_055.055_852_62),
+    ("Calorie", 4.184),
+    ("DecathermEc", 1_055_055_852.62),
+    ("DecathermImperial", 1_055_055_852.573_48),
+    ("DecathermUs", 1_054_804_000.0),
+    ("ElectronVolt", 1.602_176_565e-19),
+    ("Erg", 1e-7),
+    ("FootPound", 1.355_817_948),
+    ("GigabritishThermalUnit", 1_055_055_852_620.0),
+    ("GigaelectronVolt", 1.602_176_565e-10),
+    ("Gigajoule", 1_000_000_000.0),
+    ("GigawattDay", 86_400_000_000_000.0),
+    ("GigawattHour", 3_600_000_000_000.0),
+    ("HorsepowerHour", 2_684_519.537_7),
+    ("Joule", 1.0),
+    ("KilobritishThermalUnit", 1_055_055.852_62),
+    ("Kilocalorie", 4184.0),
+    ("KiloelectronVolt", 1.602_176_565e-16),
+    ("Kilojoule", 1000.0),
+    ("KilowattDay", 86_400_000.0),
+    ("KilowattHour", 3_600_000.0),
+    ("MegabritishThermalUnit", 1_055_055_852.62),
+    ("Megacalorie", 4_184_000.0),
+    ("MegaelectronVolt", 1.602_176_565e-13),
+    ("Megajoule", 1_000_000.0),
+    ("MegawattDay", 86_400_000_000.0),
+    ("MegawattHour", 3_600_000_000.0),
+    ("Millijoule", 0.001),
+    ("TeraelectronVolt", 1.602_176_565e-7),
+    ("TerawattDay", 8.64e16),
+    ("TerawattHour", 3_600_000_000_000_000.0),
+    ("ThermEc", 105_505_585.262),
+    ("ThermImperial", 105_505_585.257_348),
+    ("ThermUs", 105_480_400.0),
+    ("WattDay", 86_400.0),
+    ("WattHour", 3600.0),
+];

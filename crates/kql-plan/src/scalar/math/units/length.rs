@@ -1,0 +1,43 @@
+//! Units of length.
+
+use super::Units;
+
+/// Each unit in meters.
+pub(super) static UNITS: Units = &[
+    ("Angstrom", 1e-10),
+    ("AstronomicalUnit", 149_597_870_700.0),
+    ("Centimeter", 0.01),
+    ("Chain", 20.1168),
+    ("DataMile", 1828.8),
+    ("Decameter", 10.0),
+    ("Decimeter", 0.1),
+    ("DtpPica", 0.004_233_333_333_332_346),
+    ("DtpPoint", 0.000_352_777_777_777_777_76),
+    ("Fathom", 1.8288),
+    ("Foot", 0.3048),
+    ("Hand", 0.1016),
+    ("Hectometer", 100.0),
+    ("Inch", 0.0254),
+    ("KilolightYear", 9.460_730_472_58e18),
+    ("Kilometer", 1000.0),
+    ("Kiloparsec", 3.085_677_581_28e19),
+    ("LightYear", 9_460_730_472_580_000.0),
+    ("MegalightYear", 9.460_730_472_58e21),
+    ("Megaparsec", 3.085_677_581_28e22),
+    ("Meter", 1.0),
+    ("Microinch", 2.54e-8),
+    ("Micrometer", 1e-6),
+    ("Mil", 2.54e-5),
+    ("Mile", 1609.344),
+    ("Millimeter", 0.001),
+    ("Nanometer", 1e-9),
+    ("NauticalMile", 1852.0),
+    ("Parsec", 3.085_677_581_28e16),
+    ("PrinterPica", 0.004_217_517_599_993_978),
+    ("PrinterPoint", 0.000_351_459_803_514_598_05),
+    ("Shackle", 27.432),
+    ("SolarRadius", 695_510_000.0),
+    ("Twip", 1.763_888_888_888_913e-5),
+    ("UsSurveyFoot", 0.304_800_609_601_219_2),
+    ("Yard", 0.9144),
+];
