@@ -14,7 +14,7 @@ kql_scalar! {
     ///
     /// ```kusto
     /// strcat_delim("-", 2024, "05", 7)         // 2024-05-7
-    /// strcat_delim("/", "a", long(null), "b")  // a//b
+    /// strcat_delim(";", "a", long(null), "b")  // a;;b
     /// ```
     pub STRCAT_DELIM = strcat_delim(delimiter: any, first: any, second: any, [more: any...]) -> string => kernel;
 }
