@@ -133,6 +133,27 @@ impl HyperLogLog {
         (registers * registers / (2.0 * std::f64::consts::LN_2) / denominator).round() as i64
     }
 
+    /// How many distinct values all of the sketches have seen: exact where they are exact, else by the sizes of all unions.
+    pub(crate) fn intersection(sketches: &[&HyperLogLog]) -> i64 {
+        if sketches.iter().all(|sketch| sketch.registers.is_empty()) {
+            let Some((first, others)) = sketches.split_first() else { return 0 };
+            let common = first.exact.iter().filter(|hash| others.iter().all(|other| other.exact.contains(hash)));
+            return i64::try_from(common.count()).unwrap_or(i64::MAX);
+        }
+        // |A ∩ B| = |A| + |B| - |A ∪ B|, and so on for more than two.
+        let mut total = 0_i64;
+        for chosen in 1..(1_u32 << sketches.len().min(16)) {
+            let members = sketches.iter().enumerate().filter(|(index, _)| chosen & (1 << index) != 0);
+            let union = members.map(|(_, sketch)| (*sketch).clone()).reduce(|mut union, sketch| {
+                union.merge(&sketch);
+                union
+            });
+            let size = union.map_or(0, |union| union.estimate());
+            total = total.saturating_add(if chosen.count_ones() % 2 == 1 { size } else { -size });
+        }
+        total.max(0)
+    }
+
     /// About how many bytes it holds.
     pub(crate) fn size(&self) -> usize {
         self.exact.len() * 16 + self.registers.len()
@@ -235,6 +256,13 @@ mod tests {
         let mut mixed = of(0..30_000, 4);
         mixed.merge(&of(20_000..60_000, 1));
         assert_eq!(mixed, of(0..60_000, 1));
+    }
+
+    #[test]
+    fn intersections_are_exact_or_close() {
+        assert_eq!(HyperLogLog::intersection(&[&of(0..100, 1), &of(50..200, 1), &of(90..300, 1)]), 10);
+        let estimated = HyperLogLog::intersection(&[&of(0..60_000, 4), &of(30_000..90_000, 4)]);
+        assert!((29_000..31_000).contains(&estimated), "{estimated}");
     }
 
     #[test]
