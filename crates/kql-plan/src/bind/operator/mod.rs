@@ -10,20 +10,27 @@ mod fork;
 mod getschema;
 mod invoke;
 mod join;
+mod make_series;
 mod mv_apply;
 mod mv_expand;
+mod parse;
 mod partition;
 mod print;
 mod project;
 mod project_columns;
 mod range;
+mod reduce;
 mod render;
+mod sample;
+mod scan;
 mod search;
 mod sort;
 mod summarize;
 mod take;
+mod top_nested;
 mod union;
 mod where_operator;
+mod whole;
 
 use kql::diagnostic::Code;
 use kql::tree::Operator;
@@ -85,8 +92,12 @@ fn bind_piped(binder: &mut Binder<'_>, flow: Option<Flow>, operator: &Operator) 
         Operator::Invoke(tree) => return invoke::bind(binder, input, tree),
         Operator::Join(tree) => join::bind(binder, input, tree)?,
         Operator::Lookup(tree) => join::lookup(binder, input, tree)?,
+        Operator::MakeSeries(tree) => make_series::bind(binder, input, tree)?,
         Operator::MvApply(tree) => mv_apply::bind(binder, input, tree)?,
         Operator::MvExpand(tree) => mv_expand::bind(binder, input, tree)?,
+        Operator::Parse(tree) => parse::bind(binder, input, tree)?,
+        Operator::ParseKv(tree) => parse::bind_kv(binder, input, tree)?,
+        Operator::ParseWhere(tree) => parse::bind_where(binder, input, tree)?,
         Operator::Partition(tree) => partition::bind(binder, input, tree)?,
         Operator::Project(tree) => project::bind(binder, input, tree)?,
         Operator::ProjectAway(tree) => project_columns::away(binder, input, tree)?,
@@ -94,12 +105,18 @@ fn bind_piped(binder: &mut Binder<'_>, flow: Option<Flow>, operator: &Operator) 
         Operator::ProjectKeep(tree) => project_columns::keep(binder, input, tree)?,
         Operator::ProjectRename(tree) => project_columns::rename(binder, input, tree)?,
         Operator::ProjectReorder(tree) => project_columns::reorder(binder, input, tree)?,
+        Operator::Reduce(tree) => reduce::bind(binder, input, tree)?,
         Operator::Render(tree) => render::bind(binder, input, tree)?,
+        Operator::Sample(tree) => sample::bind(binder, input, tree)?,
+        Operator::SampleDistinct(tree) => sample::distinct(binder, input, tree)?,
+        Operator::Scan(tree) => scan::bind(binder, input, tree)?,
         Operator::Serialize(tree) => extend::serialize(binder, input, tree)?,
         Operator::Sort(tree) => sort::bind(binder, input, tree)?,
         Operator::Summarize(tree) => summarize::bind(binder, input, tree)?,
         Operator::Take(tree) => take::bind(binder, input, tree)?,
         Operator::Top(tree) => sort::top(binder, input, tree)?,
+        Operator::TopHitters(tree) => top_nested::hitters(binder, input, tree)?,
+        Operator::TopNested(tree) => top_nested::bind(binder, input, tree)?,
         Operator::Where(tree) => where_operator::bind(binder, input, tree)?,
         Operator::Unknown(tree) => return binder.error(Code::UnknownOperator, tree.span, "this is no operator"),
         Operator::Evaluate(_)

@@ -9,7 +9,12 @@ use crate::plan::{Node, Plan, SortKey};
 use crate::{Expression, Type};
 
 pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &Sort) -> Result<Plan> {
-    let (input, keys, columns) = keys(binder, input, &tree.by)?;
+    sorted(binder, input, &tree.by)
+}
+
+/// The rows in an order.
+pub(super) fn sorted(binder: &mut Binder<'_>, input: Plan, by: &[OrderedExpression]) -> Result<Plan> {
+    let (input, keys, columns) = keys(binder, input, by)?;
     let open = input.open;
     let mut sort_keys = keys;
     // Partitions stay together, each in its order.

@@ -40,7 +40,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &Summarize) -> Re
 }
 
 /// A dynamic is no key: two of them cannot be told apart.
-fn check_key(binder: &mut Binder<'_>, output: &Output, written: &NamedExpression) -> Result<()> {
+pub(super) fn check_key(binder: &mut Binder<'_>, output: &Output, written: &NamedExpression) -> Result<()> {
     if output.expression.kind != Type::Dynamic || output.expression.as_literal().is_some() {
         return Ok(());
     }
@@ -58,7 +58,7 @@ pub(super) fn partition_column(binder: &Binder<'_>, plan: &Plan) -> Option<(Colu
 }
 
 /// Binds one aggregate, or an expression over aggregates.
-fn bind_aggregate(
+pub(super) fn bind_aggregate(
     binder: &mut Binder<'_>,
     input: &Plan,
     written: &NamedExpression,
