@@ -4,7 +4,7 @@
 use kql::Span;
 use kql::diagnostic::Code;
 use kql::operators::Project;
-use kql::tree::{Expression as Syntax, NamedExpression};
+use kql::tree::{Call, Expression as Syntax, NamedExpression};
 
 use crate::bind::{Binder, Definition, Result, is_visible, result_name};
 use crate::expression::{ExpressionNode, PathStep};
@@ -103,7 +103,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &Project) -> Resu
 pub(super) fn named(binder: &mut Binder<'_>, written: &NamedExpression, naming: Naming) -> Result<Vec<Output>> {
     let expression = binder.scalar(&written.expression)?.folded(binder.context);
     let tuple = tuple_of(binder, &written.expression);
-    if let Some((prefix, parts)) = tuple
+    if let Some(parts) = tuple
         && (written.names.is_empty() || written.listed)
     {
         let part = |index: usize, kind: Type| {
@@ -116,10 +116,10 @@ pub(super) fn named(binder: &mut Binder<'_>, written: &NamedExpression, naming: 
             .into_iter()
             .take(count)
             .enumerate()
-            .map(|(index, (suffix, kind))| {
+            .map(|(index, (name, kind))| {
                 let given = written.names.get(index);
                 Output {
-                    name: given.map_or_else(|| format!("{prefix}_{suffix}"), |name| name.text.clone()),
+                    name: given.map_or(name, |name| name.text.clone()),
                     explicit: given.map(|name| name.span),
                     expression: part(index, kind),
                 }
@@ -130,37 +130,54 @@ pub(super) fn named(binder: &mut Binder<'_>, written: &NamedExpression, naming: 
         return binder.error(Code::WrongArguments, extra.span, "one value cannot be given several names");
     }
     let given = written.name();
+    let own = || sorted_name(binder, &written.expression).or_else(|| result_name(&written.expression));
     let name = match (given, naming) {
         (Some(name), _) => name.text.clone(),
-        (None, Naming::Numbered) => result_name(&written.expression).unwrap_or_default(),
-        (None, Naming::Print(place)) => result_name(&written.expression).unwrap_or_else(|| format!("print_{place}")),
+        (None, Naming::Numbered) => own().unwrap_or_default(),
+        (None, Naming::Print(place)) => own().unwrap_or_else(|| format!("print_{place}")),
     };
     Ok(vec![Output { name, explicit: given.map(|name| name.span), expression }])
 }
 
-/// The parts of a function of several values: the prefix of their names, and for each its suffix and type.
-fn tuple_of(binder: &Binder<'_>, expression: &Syntax) -> Option<(String, Vec<(String, Type)>)> {
-    let Syntax::Call(call) = expression else {
-        return None;
-    };
+/// The parts of a function of several values: the name that each has when the query gives none, and its type.
+fn tuple_of(binder: &Binder<'_>, expression: &Syntax) -> Option<Vec<(String, Type)>> {
+    let call = built_in(binder, expression)?;
     let name = call.function.text.as_str();
-    if matches!(binder.scope.find(name), Some(Definition::Function(..))) {
-        return None;
-    }
-    let first = call.arguments.first().and_then(|argument| result_name(&argument.expression)).unwrap_or_default();
     if let Some(parts) = scalar::tuple(name) {
-        let parts = parts.iter().map(|(suffix, kind)| ((*suffix).to_owned(), *kind)).collect();
-        return Some((format!("{name}_{first}"), parts));
+        let first = call.arguments.first().and_then(|argument| result_name(&argument.expression)).unwrap_or_default();
+        return Some(parts.iter().map(|(suffix, kind)| (format!("{name}_{first}_{suffix}"), *kind)).collect());
     }
-    let arrays = call.arguments.iter().filter(|argument| !matches!(argument.expression, Syntax::Literal(_))).count();
-    if matches!(name, "array_sort_asc" | "array_sort_desc") && arrays > 1 {
-        let parts = call
-            .arguments
-            .iter()
-            .take(arrays)
-            .map(|argument| (result_name(&argument.expression).unwrap_or_default(), Type::Dynamic))
-            .collect();
-        return Some((name.to_owned(), parts));
+    let arrays = sorted_arrays(call);
+    (arrays.len() > 1).then(|| arrays.into_iter().map(|name| (name, Type::Dynamic)).collect())
+}
+
+/// The name of the result of `array_sort_asc()` or `array_sort_desc()` over one array.
+fn sorted_name(binder: &Binder<'_>, expression: &Syntax) -> Option<String> {
+    sorted_arrays(built_in(binder, expression)?).pop()
+}
+
+/// The names of the results of `array_sort_asc()` or `array_sort_desc()`: one for each array; none of any other function.
+fn sorted_arrays(call: &Call) -> Vec<String> {
+    if !matches!(call.function.text.as_str(), "array_sort_asc" | "array_sort_desc") {
+        return Vec::new();
     }
-    None
+    let arrays = call.arguments.iter().enumerate();
+    arrays
+        .filter(|(place, argument)| *place == 0 || !matches!(argument.expression, Syntax::Literal(_)))
+        .map(|(place, argument)| {
+            result_name(&argument.expression)
+                .map_or_else(|| format!("array{place}_sorted"), |name| format!("{name}_sorted"))
+        })
+        .collect()
+}
+
+/// The call that an expression is, when it is of no function that the query declares.
+fn built_in<'e>(binder: &Binder<'_>, expression: &'e Syntax) -> Option<&'e Call> {
+    match expression {
+        Syntax::Call(call) => {
+            let declared = binder.scope.find(call.function.text.as_str());
+            (!matches!(declared, Some(Definition::Function(..)))).then_some(call)
+        }
+        _ => None,
+    }
 }
