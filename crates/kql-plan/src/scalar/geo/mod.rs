@@ -1,9 +1,75 @@
 //! Geography: `geo_distance_2points()`, S2, H3 and geohash cells.
 
+mod coordinate;
+pub mod densify;
+pub mod from_wkt;
+pub mod geohash;
+pub mod h3cell;
+pub mod lines;
+pub mod points;
+pub mod polygons;
+pub mod s2cell;
+mod shape;
+mod sphere;
+
 use super::Scalar;
 
 /// The functions of the family.
-pub static ALL: &[&Scalar] = &[];
+pub static ALL: &[&Scalar] = &[
+    &points::DISTANCE_2POINTS,
+    &points::POINT_IN_CIRCLE,
+    &points::AZIMUTH,
+    &points::ANGLE,
+    &lines::LINE_LENGTH,
+    &lines::LINE_CENTROID,
+    &lines::LINE_INTERPOLATE_POINT,
+    &lines::LINE_LOCATE_POINT,
+    &lines::DISTANCE_POINT_TO_LINE,
+    &lines::CLOSEST_POINT_ON_LINE,
+    &lines::INTERSECTS_2LINES,
+    &lines::INTERSECTION_2LINES,
+    &polygons::POLYGON_AREA,
+    &polygons::POLYGON_PERIMETER,
+    &polygons::POLYGON_CENTROID,
+    &polygons::POINT_IN_POLYGON,
+    &polygons::DISTANCE_POINT_TO_POLYGON,
+    &polygons::CLOSEST_POINT_ON_POLYGON,
+    &polygons::INTERSECTS_2POLYGONS,
+    &polygons::INTERSECTS_LINE_WITH_POLYGON,
+    &polygons::INTERSECTION_LINE_WITH_POLYGON,
+    &densify::LINE_DENSIFY,
+    &densify::POLYGON_DENSIFY,
+    &from_wkt::FROM_WKT,
+    &geohash::POINT_TO_GEOHASH,
+    &geohash::GEOHASH_TO_CENTRAL_POINT,
+    &geohash::GEOHASH_TO_POLYGON,
+    &geohash::GEOHASH_NEIGHBORS,
+    &s2cell::POINT_TO_S2CELL,
+    &s2cell::S2CELL_TO_CENTRAL_POINT,
+    &s2cell::S2CELL_TO_POLYGON,
+    &s2cell::S2CELL_NEIGHBORS,
+    &h3cell::POINT_TO_H3CELL,
+    &h3cell::H3CELL_TO_CENTRAL_POINT,
+    &h3cell::H3CELL_TO_POLYGON,
+    &h3cell::H3CELL_LEVEL,
+    &h3cell::H3CELL_PARENT,
+    &h3cell::H3CELL_CHILDREN,
+    &h3cell::H3CELL_NEIGHBORS,
+    &h3cell::H3CELL_RINGS,
+];
 
-/// Functions of the documentation that are not done yet.
-pub static NOT_YET: &[&str] = &[];
+/// Functions of the family that Kusto has and that are not written yet.
+pub static NOT_YET: &[&str] = &[
+    "geo_intersection_2polygons",
+    "geo_line_buffer",
+    "geo_line_simplify",
+    "geo_line_to_s2cells",
+    "geo_point_buffer",
+    "geo_polygon_buffer",
+    "geo_polygon_simplify",
+    "geo_polygon_to_h3cells",
+    "geo_polygon_to_s2cells",
+    "geo_simplify_polygons_array",
+    "geo_union_lines_array",
+    "geo_union_polygons_array",
+];

@@ -12,7 +12,7 @@ pub mod fit_2lines;
 pub mod fit_line;
 pub mod fit_poly;
 pub mod fourier;
-mod number;
+pub(super) mod number;
 pub mod outliers;
 mod pair;
 pub mod pearson_correlation;

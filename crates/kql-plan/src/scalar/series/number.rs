@@ -112,7 +112,7 @@ pub(super) fn sample(squares: f64, count: usize) -> f64 {
 }
 
 #[cfg(test)]
-pub(super) mod test {
+pub(in crate::scalar) mod test {
     use super::*;
     use crate::Context;
     use crate::scalar::Scalar;

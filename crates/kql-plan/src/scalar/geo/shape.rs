@@ -1,0 +1,211 @@
+//! Lines and polygons: how they are read from `GeoJSON`, and what is asked of them.
+
+use std::f64::consts::PI;
+
+use s2::r3::vector::Vector;
+
+use super::coordinate::valid;
+use super::sphere::{self, edges, meeting, steps};
+use crate::Json;
+
+/// A polygon: a ring around it that runs counterclockwise, and holes that run clockwise. No ring repeats its beginning.
+pub(super) struct Polygon {
+    rings: Vec<Vec<Vector>>,
+    /// The same in longitude and latitude, as they were given.
+    pub(super) places: Vec<Vec<(f64, f64)>>,
+}
+
+/// Rings of more places are not searched for edges that cross.
+const MOST_SEARCHED: usize = 2000;
+
+fn number(json: &Json) -> Option<f64> {
+    json.as_f64()
+}
+
+/// Longitude and latitude of each place of a line; the latitudes are ones, the longitudes any numbers.
+pub(super) fn degrees(json: &Json) -> Option<Vec<(f64, f64)>> {
+    let place = |json: &Json| {
+        let [longitude, latitude, ..] = json.as_array()?.as_slice() else {
+            return None;
+        };
+        let latitude = number(latitude).filter(|latitude| (-90.0..=90.0).contains(latitude))?;
+        Some((number(longitude).filter(|longitude| longitude.is_finite())?, latitude))
+    };
+    json.as_array()?.iter().map(place).collect()
+}
+
+fn places(json: &Json) -> Option<Vec<(f64, f64)>> {
+    degrees(json)?.into_iter().map(|(longitude, latitude)| valid(longitude, latitude)).collect()
+}
+
+fn points(places: &[(f64, f64)]) -> Vec<Vector> {
+    places.iter().map(|(longitude, latitude)| sphere::point(*longitude, *latitude)).collect()
+}
+
+/// The parts of a shape of one of two types: the coordinates of the one, or of each in the many.
+pub(super) fn parts<'j>(json: &'j Json, one: &str, many: &str) -> Option<Vec<&'j Json>> {
+    let coordinates = json.get("coordinates")?;
+    match json.get("type")?.as_str()? {
+        kind if kind == one => Some(vec![coordinates]),
+        kind if kind == many => {
+            Some(coordinates.as_array()?.iter().collect()).filter(|parts: &Vec<_>| !parts.is_empty())
+        }
+        _ => None,
+    }
+}
+
+/// The lines of a `LineString` or a `MultiLineString`; `None` when it is none.
+pub(super) fn lines(json: &Json) -> Option<Vec<Vec<Vector>>> {
+    let line = |json: &Json| {
+        let line = points(&places(json)?);
+        let edges = steps(&line).all(|(from, to)| (from + to).norm() > 1e-15);
+        (line.len() >= 2 && edges).then_some(line)
+    };
+    parts(json, "LineString", "MultiLineString")?.into_iter().map(line).collect()
+}
+
+/// The polygons of a `Polygon` or a `MultiPolygon`; `None` when it is none, or a ring crosses itself or repeats a place.
+pub(super) fn polygons(json: &Json) -> Option<Vec<Polygon>> {
+    let polygon = |json: &Json| {
+        let mut polygon = Polygon { rings: Vec::new(), places: Vec::new() };
+        for json in json.as_array()? {
+            let mut places = ring(json)?;
+            // A hole runs the other way.
+            if !polygon.places.is_empty() {
+                places.reverse();
+            }
+            polygon.rings.push(points(&places));
+            polygon.places.push(places);
+        }
+        Some(polygon).filter(|polygon| !polygon.rings.is_empty())
+    };
+    parts(json, "Polygon", "MultiPolygon")?.into_iter().map(polygon).collect()
+}
+
+/// A ring, counterclockwise around the smaller part of the sphere.
+fn ring(json: &Json) -> Option<Vec<(f64, f64)>> {
+    let mut places = places(json)?;
+    let last = places.pop()?;
+    if places.len() < 3 || places.first() != Some(&last) {
+        return None;
+    }
+    let ring = points(&places);
+    let mut sorted = ring.clone();
+    sorted.sort();
+    if sorted.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) || crosses_itself(&ring) {
+        return None;
+    }
+    if !(0.0..=2.0 * PI).contains(&signed_area(&ring)) {
+        places.reverse();
+    }
+    Some(places)
+}
+
+fn crosses_itself(ring: &[Vector]) -> bool {
+    let edges: Vec<(Vector, Vector)> = edges(ring).collect();
+    edges.len() <= MOST_SEARCHED
+        && edges.iter().enumerate().any(|(place, one)| {
+            let apart = |other: &&(Vector, Vector)| one.0 != other.1 && one.1 != other.0;
+            edges.iter().skip(place + 1).filter(apart).any(|other| !meeting(*one, *other).is_empty())
+        })
+}
+
+/// The area within a ring in steradians: negative or above 2π when it runs clockwise.
+fn signed_area(ring: &[Vector]) -> f64 {
+    let Some((first, rest)) = ring.split_first() else {
+        return 0.0;
+    };
+    steps(rest).map(|(from, to)| sphere::triangle(*first, from, to)).sum()
+}
+
+/// Whether a point is inside of a counterclockwise ring: seen from there the ring goes around once.
+fn surrounds(ring: &[Vector], point: Vector) -> bool {
+    let turns = edges(ring).map(|(from, to)| {
+        let across = point.dot(&from.cross(&to));
+        let along = from.dot(&to) - point.dot(&from) * point.dot(&to);
+        across.atan2(along)
+    });
+    turns.sum::<f64>() > PI
+}
+
+impl Polygon {
+    /// Whether a point is inside, and in no hole.
+    pub(super) fn contains(&self, point: Vector) -> bool {
+        let Some((shell, holes)) = self.rings.split_first() else {
+            return false;
+        };
+        let in_hole = |hole: &Vec<Vector>| {
+            let counterclockwise: Vec<Vector> = hole.iter().rev().copied().collect();
+            surrounds(&counterclockwise, point)
+        };
+        surrounds(shell, point) && !holes.iter().any(in_hole)
+    }
+
+    /// All its edges.
+    pub(super) fn edges(&self) -> impl Iterator<Item = (Vector, Vector)> {
+        self.rings.iter().flat_map(|ring| edges(ring))
+    }
+
+    /// Its area in steradians.
+    pub(super) fn area(&self) -> f64 {
+        self.rings
+            .iter()
+            .enumerate()
+            .map(|(place, ring)| {
+                let area = signed_area(ring);
+                let area = if area.abs() > 2.0 * PI { 4.0 * PI - area.abs() } else { area.abs() };
+                if place == 0 { area } else { -area }
+            })
+            .sum()
+    }
+
+    /// The sum of its points, as vectors from the middle of the Earth.
+    pub(super) fn sum(&self) -> Vector {
+        // The integral over an area is half the sum over its edges of their length times the direction they turn around.
+        self.edges().fold(Vector::default(), |sum, (from, to)| {
+            sum + sphere::cross(from, to).normalize() * (sphere::angle(from, to) / 2.0)
+        })
+    }
+}
+
+/// Whether polygons have points in common, their borders included.
+pub(super) fn overlap(one: &Polygon, other: &Polygon) -> bool {
+    let inside = |inner: &Polygon, outer: &Polygon| inner.edges().any(|(from, _)| outer.contains(from));
+    one.edges().any(|edge| other.edges().any(|across| !meeting(edge, across).is_empty()))
+        || inside(one, other)
+        || inside(other, one)
+}
+
+/// Whether no two of the polygons have points in common.
+pub(super) fn apart(polygons: &[Polygon]) -> bool {
+    polygons.iter().enumerate().all(|(place, one)| polygons.iter().skip(place + 1).all(|other| !overlap(one, other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(coordinates: &str) -> Option<Vec<Polygon>> {
+        let text = format!(r#"{{"type":"Polygon","coordinates":{coordinates}}}"#);
+        polygons(&serde_json::from_str(&text).unwrap())
+    }
+
+    #[test]
+    fn rings_are_checked_and_turned() {
+        for turn in ["[[0,0],[10,0],[10,10],[0,10],[0,0]]", "[[0,0],[0,10],[10,10],[10,0],[0,0]]"] {
+            let polygon = read(&format!("[{turn},[[4,4],[6,4],[6,6],[4,6],[4,4]]]")).unwrap().pop().unwrap();
+            assert!(polygon.contains(sphere::point(1.0, 2.0)));
+            assert!(!polygon.contains(sphere::point(5.0, 5.0)));
+            assert!(!polygon.contains(sphere::point(11.0, 5.0)));
+            assert!(!polygon.contains(sphere::point(-179.0, -2.0)));
+            assert!((polygon.area() - (0.0302 - 0.0012)).abs() < 2e-4, "{}", polygon.area());
+            let (longitude, latitude) = sphere::degrees(polygon.sum());
+            assert!((longitude - 5.0).abs() < 1e-3 && (latitude - 5.0).abs() < 2e-2);
+        }
+        assert!(read("[[[0,0],[10,10],[10,10],[0,0]]]").is_none());
+        assert!(read("[[[0,0],[10,10],[10,0]]]").is_none());
+        assert!(read("[[[0,0],[10,10],[0,10],[10,0],[0,0]]]").is_none());
+        assert!(read("[]").is_none());
+        assert!(read("[[[0,0],[10,100],[0,10],[0,0]]]").is_none());
+    }
+}
