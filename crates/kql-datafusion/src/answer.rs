@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
-use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::array::{ArrayRef, RecordBatch};
 use datafusion::execution::SendableRecordBatchStream;
 use futures_util::StreamExt;
 use kql_plan::Rows;
@@ -72,7 +72,7 @@ impl Answer {
         let kinds: Vec<Type> = self.columns.iter().map(|column| column.kind).collect();
         let mut rows = Rows::new(columns);
         while let Some(batch) = self.next().await? {
-            append(&mut rows, &batch, &kinds).map_err(|error| self.running.sort(error))?;
+            append(&mut rows, batch.columns(), batch.num_rows(), &kinds).map_err(|error| self.running.sort(error))?;
         }
         Ok(rows)
     }
@@ -83,14 +83,19 @@ impl Answer {
     }
 }
 
-/// Adds the rows of a batch.
-pub(crate) fn append(rows: &mut Rows, batch: &RecordBatch, kinds: &[Type]) -> datafusion::common::Result<()> {
+/// Adds the rows of arrays.
+pub(crate) fn append(
+    rows: &mut Rows,
+    arrays: &[ArrayRef],
+    count: usize,
+    kinds: &[Type],
+) -> datafusion::common::Result<()> {
     let mut readers = Vec::with_capacity(kinds.len());
-    for (array, kind) in batch.columns().iter().zip(kinds) {
+    for (array, kind) in arrays.iter().zip(kinds) {
         readers.push(Reader::new(array.as_ref(), *kind)?);
     }
-    rows.rows.reserve(batch.num_rows());
-    for row in 0..batch.num_rows() {
+    rows.rows.reserve(count);
+    for row in 0..count {
         rows.rows.push(readers.iter().map(|reader| reader.value(row).into_owned()).collect());
     }
     Ok(())

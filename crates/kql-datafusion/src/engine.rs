@@ -27,7 +27,7 @@ use crate::tables::Tables;
 /// What a query may use.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Memory for one query, in bytes. Sorts, joins and most aggregations beyond it go on in files.
+    /// Memory for one query, in bytes. Sorts and most aggregations beyond it go on in files.
     pub memory_limit: usize,
     /// Time for one query.
     pub timeout: Option<Duration>,
@@ -235,7 +235,7 @@ fn first_value(batches: &[RecordBatch], kinds: &[Type]) -> Result<Value<'static>
     let null = kinds.first().map_or(Value::Null, |kind| Value::null(*kind));
     let Some(batch) = batches.iter().find(|batch| batch.num_rows() > 0) else { return Ok(null) };
     let mut rows = Rows::default();
-    append(&mut rows, &batch.slice(0, 1), kinds)?;
+    append(&mut rows, batch.columns(), 1, kinds)?;
     Ok(rows.rows.into_iter().next().and_then(|row| row.into_iter().next()).unwrap_or(null))
 }
 

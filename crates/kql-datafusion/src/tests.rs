@@ -162,3 +162,66 @@ async fn a_query_may_run_out_of_time() {
     assert!(matches!(error, crate::EngineError::Time { .. }), "{error:?}");
     assert!(Arc::new(error).to_string().contains("0.05 s"));
 }
+
+const LOGINS: &str = r#"
+let left = datatable(Id: long, User: string)[1, "mira", 1, "mira again", 2, "ossip", long(null), "nobody"];
+let right = datatable(Id: long, Place: string)[1, "Oslo", 1, "Bergen", 3, "Roma", long(null), "nowhere"];"#;
+
+#[tokio::test]
+async fn joins() {
+    let join = |kind: &str| format!("{LOGINS} left | join kind={kind} right on Id");
+    any_order(
+        &join("inner"),
+        &[
+            "1 | mira | 1 | Oslo",
+            "1 | mira | 1 | Bergen",
+            "1 | mira again | 1 | Oslo",
+            "1 | mira again | 1 | Bergen",
+            " | nobody |  | nowhere",
+        ],
+    )
+    .await;
+    any_order(&join("innerunique"), &["1 | mira | 1 | Oslo", "1 | mira | 1 | Bergen", " | nobody |  | nowhere"]).await;
+    any_order(
+        &format!("{} | where User != 'mira again'", join("fullouter")),
+        &[
+            "1 | mira | 1 | Oslo",
+            "1 | mira | 1 | Bergen",
+            "2 | ossip |  | ",
+            " | nobody |  | nowhere",
+            " |  | 3 | Roma",
+        ],
+    )
+    .await;
+    any_order(&join("leftanti"), &["2 | ossip"]).await;
+    any_order(&join("rightsemi"), &["1 | Oslo", "1 | Bergen", " | nowhere"]).await;
+    any_order(
+        r#"datatable(A: string, X: long)["", 1, "a", 2] | join kind=leftouter (datatable(A: string, Y: long)["", 3]) on A"#,
+        &[" | 1 |  | 3", "a | 2 |  | "],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn windows() {
+    in_order(
+        "range x from 1 to 8 step 1 | extend p = prev(x, 2, -1), n = next(x, 5), s = row_cumsum(x, x == 5), r = row_number()",
+        &[
+            "1 | -1 | 6 | 1 | 1",
+            "2 | -1 | 7 | 3 | 2",
+            "3 | 1 | 8 | 6 | 3",
+            "4 | 2 |  | 10 | 4",
+            "5 | 3 |  | 5 | 5",
+            "6 | 4 |  | 11 | 6",
+            "7 | 5 |  | 18 | 7",
+            "8 | 6 |  | 26 | 8",
+        ],
+    )
+    .await;
+    in_order(
+        r#"datatable(g: string, x: long)["b", 5, "a", 1, "a", 1, "a", 3, "b", 5] | sort by g asc, x asc
+        | extend d = row_rank_dense(x, g != prev(g)), m = row_rank_min(x), s = row_window_session(datetime(2026-01-01) + x * 1m, 3m, 2m, g != prev(g))"#,
+        &["a | 1 | 1 | 1 | 2026-01-01T00:01:00.0000000Z", "a | 1 | 1 | 1 | 2026-01-01T00:01:00.0000000Z", "a | 3 | 2 | 3 | 2026-01-01T00:03:00.0000000Z", "b | 5 | 1 | 4 | 2026-01-01T00:05:00.0000000Z", "b | 5 | 1 | 4 | 2026-01-01T00:05:00.0000000Z"],
+    )
+    .await;
+}

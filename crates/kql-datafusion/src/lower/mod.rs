@@ -2,15 +2,18 @@
 
 mod aggregate;
 mod expand;
+mod join;
 mod limit;
 mod materialized;
 mod prepare;
 mod project;
 mod range;
+mod rows;
 mod sort;
 mod table;
 mod union;
 mod values;
+mod window;
 
 use std::sync::Arc;
 
@@ -23,6 +26,7 @@ use crate::expression::{self, Scope};
 use crate::physical;
 use crate::tables::Tables;
 pub(crate) use prepare::{Part, Prepared, parts};
+pub(crate) use values::batch;
 
 /// Lowers plans of one query.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +65,9 @@ impl Lowering<'_> {
                 };
                 expand::lower(self, plan, input, items, &manner)
             }
-            other => datafusion::common::not_impl_err!("{}", step_name(other)),
+            Node::Join { left, right, kind, on } => join::lower(self, plan, left, right, *kind, on),
+            Node::Window { input, partition, calls } => window::lower(self, input, partition, calls),
+            Node::Rows { inputs, partition, operator } => rows::lower(self, plan, inputs, *partition, operator),
         }
     }
 
@@ -96,24 +102,4 @@ fn texts_filled(input: LogicalPlan, columns: &[Column], keys: &[ColumnId]) -> Re
         outputs.push(output);
     }
     if changed { LogicalPlanBuilder::from(input).project(outputs)?.build() } else { Ok(input) }
-}
-
-/// What a step is called where it is written.
-fn step_name(node: &Node) -> &'static str {
-    match node {
-        Node::Table { .. } => "a table",
-        Node::Values(_) => "datatable",
-        Node::Range { .. } => "range",
-        Node::Filter { .. } => "where",
-        Node::Project { .. } => "project",
-        Node::Aggregate { .. } => "summarize",
-        Node::Join { .. } => "join",
-        Node::Union { .. } => "union",
-        Node::Sort { .. } => "sort",
-        Node::Limit { .. } => "take",
-        Node::Expand { .. } => "mv-expand",
-        Node::Window { .. } => "window functions",
-        Node::Rows { operator, .. } => operator.name(),
-        Node::Materialized { .. } => "materialize",
-    }
 }

@@ -7,6 +7,8 @@ mod node;
 mod per_key;
 mod physical;
 mod range;
+mod whole_rows;
+mod window;
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -21,6 +23,8 @@ pub(crate) use expand::Expand;
 pub(crate) use node::{StepNode, StepPlanner};
 pub(crate) use per_key::PerKey;
 pub(crate) use range::Range;
+pub(crate) use whole_rows::WholeRows;
+pub(crate) use window::{Operand, Window, WindowWork};
 
 /// How the rows of the inputs must lie before a step sees them.
 #[derive(Debug, Clone, PartialEq, Eq)]
