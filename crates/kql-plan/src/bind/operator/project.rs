@@ -99,13 +99,11 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &Project) -> Resu
     Ok(input.projected(outputs))
 }
 
-/// Binds an expression with its name or names. A function of several values makes a column of each.
+/// Binds an expression with its name or names. A function of several values makes a column of each, or of as many as there are names.
 pub(super) fn named(binder: &mut Binder<'_>, written: &NamedExpression, naming: Naming) -> Result<Vec<Output>> {
     let expression = binder.scalar(&written.expression)?.folded(binder.context);
     let tuple = tuple_of(binder, &written.expression);
-    if let Some(parts) = tuple
-        && (written.names.is_empty() || written.listed)
-    {
+    if let Some(parts) = tuple {
         let part = |index: usize, kind: Type| {
             let steps = vec![PathStep::Index(i64::try_from(index).unwrap_or_default())];
             let node = ExpressionNode::Path { base: Box::new(expression.clone()), steps };
