@@ -133,25 +133,43 @@ fn settle_numbers(json: &mut Json) {
 ///
 /// Source: <https://learn.microsoft.com/kusto/query/jsonpath>
 pub fn property_path(text: &str) -> Option<Vec<String>> {
+    let names: Option<Vec<String>> = path_steps(text)?
+        .into_iter()
+        .map(|step| match step {
+            PathStep::Property(name) => Some(name),
+            PathStep::Index(_) => None,
+        })
+        .collect();
+    names.filter(|names| !names.is_empty())
+}
+
+/// The steps of a JSON path such as `$.Details['Response Code'][0]`; `None` when it is no path.
+///
+/// Source: <https://learn.microsoft.com/kusto/query/jsonpath>
+pub fn path_steps(text: &str) -> Option<Vec<PathStep>> {
     let mut rest = text.strip_prefix('$')?;
-    let mut names = Vec::new();
+    let mut steps = Vec::new();
+    let named = |name: &str| if name.is_empty() { None } else { Some(PathStep::Property(name.to_owned())) };
     while !rest.is_empty() {
         if let Some(after) = rest.strip_prefix('.') {
-            let end = after.find(['.', '[']).unwrap_or(after.len());
-            let (name, remaining) = after.split_at(end);
-            names.push(name.to_owned());
+            let (name, remaining) = after.split_at(after.find(['.', '[']).unwrap_or(after.len()));
+            steps.push(named(name)?);
             rest = remaining;
-        } else {
-            let (close, after) = match rest.strip_prefix("['") {
-                Some(after) => ("']", after),
-                None => ("\"]", rest.strip_prefix("[\"")?),
-            };
-            let (name, remaining) = after.split_once(close)?;
-            names.push(name.to_owned());
-            rest = remaining;
+            continue;
         }
+        let after = rest.strip_prefix('[')?;
+        let quote = after.chars().next().filter(|first| matches!(first, '\'' | '"'));
+        rest = if let Some(quote) = quote {
+            let (name, remaining) = after.strip_prefix(quote)?.split_once(&format!("{quote}]"))?;
+            steps.push(named(name)?);
+            remaining
+        } else {
+            let (index, remaining) = after.split_once(']')?;
+            steps.push(PathStep::Index(index.trim().parse().ok()?));
+            remaining
+        };
     }
-    if names.is_empty() || names.iter().any(String::is_empty) { None } else { Some(names) }
+    Some(steps)
 }
 
 #[cfg(test)]
