@@ -8,7 +8,7 @@ use crate::value::Json;
 
 /// What a value becomes inside a dynamic: bools and numbers themselves, all else its text.
 ///
-/// A real that JSON cannot hold (NaN, infinities) becomes its text.
+/// A real that JSON cannot hold becomes `"NaN"`, `"Infinity"` or `"-Infinity"`.
 pub fn to_json(value: &Value<'_>) -> Json {
     match value {
         Value::Null => Json::Null,
@@ -18,6 +18,7 @@ pub fn to_json(value: &Value<'_>) -> Json {
         Value::Real(number) if number.is_finite() => Json::from(*number),
         Value::String(text) => Json::String(text.to_string()),
         Value::Dynamic(json) => json.as_ref().clone(),
+        Value::Real(number) if number.is_infinite() => Json::from(if *number > 0.0 { "Infinity" } else { "-Infinity" }),
         Value::Real(_) | Value::Decimal(_) | Value::Datetime(_) | Value::Timespan(_) | Value::Guid(_) => {
             Json::String(text(value))
         }
@@ -99,6 +100,7 @@ mod tests {
     fn what_json_has_no_type_for_is_text() {
         assert_eq!(to_json(&Value::Timespan(TICKS_PER_DAY)), Json::from("1.00:00:00"));
         assert_eq!(to_json(&Value::Real(f64::NAN)), Json::from("NaN"));
+        assert_eq!(to_json(&Value::Real(f64::NEG_INFINITY)), Json::from("-Infinity"));
         assert_eq!(to_json(&Value::Real(0.5)), Json::from(0.5));
         assert_eq!(from_json(&Json::from(7)), Value::Long(7));
         assert_eq!(from_json(&Json::from("x")), Value::from("x"));

@@ -1,5 +1,6 @@
 //! Conversions: `tostring()`, `tolong()` and their kin.
 
+pub mod estimate_data_size;
 pub mod tobool;
 pub mod todatetime;
 pub mod todecimal;
@@ -15,6 +16,7 @@ use super::Scalar;
 
 /// The functions of the family.
 pub static ALL: &[&Scalar] = &[
+    &estimate_data_size::ESTIMATE_DATA_SIZE,
     &tobool::TOBOOL,
     &todatetime::TODATETIME,
     &todecimal::TODECIMAL,

@@ -64,7 +64,7 @@ kql_scalar! {
     ///
     /// ```kusto
     /// welch_test(5, 1, 10, 5, 2, 20)                      // 1.0
-    /// round(welch_test(5.0, 1.0, 10, 6.0, 2.0, 20), 4)    // 0.0334
+    /// round(welch_test(5.0, 1.0, 10, 6.0, 2.0, 20), 4)    // 0.0347
     /// ```
     pub WELCH_TEST = welch_test(mean1: real|decimal, variance1: real|decimal, count1: real|decimal, mean2: real|decimal, variance2: real|decimal, count2: real|decimal) -> real => welch_test;
 }

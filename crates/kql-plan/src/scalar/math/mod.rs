@@ -1,5 +1,6 @@
 //! Mathematics and rounding: `abs()`, `bin()`, `log()`.
 
+pub mod around;
 pub mod beta;
 pub mod bin;
 pub mod bits;
@@ -16,6 +17,7 @@ use super::Scalar;
 
 /// The functions of the family.
 pub static ALL: &[&Scalar] = &[
+    &around::AROUND,
     &beta::BETA_CDF,
     &beta::BETA_INV,
     &beta::BETA_PDF,

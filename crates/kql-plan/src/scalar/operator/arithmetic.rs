@@ -116,6 +116,16 @@ crate::kql_scalar! {
     pub NEGATE = negate(operand: any) -> long => negate, rule negate_type;
 }
 
+/// `left + right`.
+pub fn added<'a>(left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
+    compute(Sign::Add, left, right)
+}
+
+/// `left - right`.
+pub fn subtracted<'a>(left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
+    compute(Sign::Subtract, left, right)
+}
+
 fn add<'a>(call: &Call<'a>) -> Value<'a> {
     compute(Sign::Add, call.value(0), call.value(1))
 }

@@ -10,7 +10,7 @@ use crate::{Type, Value};
 crate::kql_scalar! {
     /// Returns whether two values are the same.
     ///
-    /// Numbers of different types are compared as numbers. Text beside another type is read as that type, and a dynamic is taken for what is in it.
+    /// Numbers of different types are compared as numbers, datetimes and timespans beside a number by their ticks. Text beside another type is read as that type, and a dynamic is taken for what is in it.
     /// Text is compared with regard to case. NaN is not even the same as itself.
     /// Null: between two nulls null; between a null and a value false.
     /// Source: <https://learn.microsoft.com/kusto/query/scalar-data-types/null-values>
@@ -159,8 +159,9 @@ fn beside(text: &Value<'_>, value: &Value<'_>) -> Option<Ordering> {
 }
 
 fn numbers(left: &Value<'_>, right: &Value<'_>) -> Option<Ordering> {
-    // A bool beside a number counts as 0 or 1.
-    let long = |value: &Value<'_>| value.as_long().or_else(|| value.as_bool().map(i64::from));
+    // A bool beside a number counts as 0 or 1, a datetime or timespan as its ticks.
+    let long =
+        |value: &Value<'_>| value.as_long().or_else(|| value.as_bool().map(i64::from)).or_else(|| value.as_ticks());
     if let (Some(left), Some(right)) = (long(left), long(right)) {
         return Some(left.cmp(&right));
     }
@@ -178,10 +179,16 @@ fn numbers(left: &Value<'_>, right: &Value<'_>) -> Option<Ordering> {
 /// Whether `==` makes sense between two types.
 pub(super) fn equality_defined(left: Type, right: Type) -> bool {
     let number = |kind: Type| kind.is_number() || kind == Type::Bool;
+    let ticks = |kind: Type| matches!(kind, Type::Datetime | Type::Timespan);
     match (left, right) {
         (Type::Dynamic, Type::Dynamic) => false,
         (Type::String | Type::Dynamic, _) | (_, Type::String | Type::Dynamic) => true,
-        _ => left == right || (number(left) && number(right)),
+        _ => {
+            left == right
+                || (number(left) && number(right))
+                || (ticks(left) && right.is_number())
+                || (ticks(right) && left.is_number())
+        }
     }
 }
 
@@ -192,7 +199,9 @@ fn equality_type(arguments: &[Argument]) -> Result<Type, String> {
 fn order_type(arguments: &[Argument]) -> Result<Type, String> {
     defined(arguments, |left, right| {
         let orderable = |kind: Type| !matches!(kind, Type::String | Type::Guid);
-        orderable(left) && orderable(right) && equality_defined(left, right)
+        let ticks = |kind: Type| matches!(kind, Type::Datetime | Type::Timespan);
+        let fits = ticks(left) == ticks(right) || left == Type::Dynamic || right == Type::Dynamic;
+        orderable(left) && orderable(right) && fits && equality_defined(left, right)
     })
 }
 
@@ -260,6 +269,8 @@ mod tests {
         assert!(order_type(&kinds(Type::Dynamic, Type::Long)).is_ok());
         assert!(equality_type(&kinds(Type::Dynamic, Type::Dynamic)).is_err());
         assert!(equality_type(&kinds(Type::String, Type::Long)).is_ok());
-        assert!(equality_type(&kinds(Type::Datetime, Type::Long)).is_err());
+        assert!(equality_type(&kinds(Type::Timespan, Type::Long)).is_ok());
+        assert!(order_type(&kinds(Type::Timespan, Type::Long)).is_err());
+        assert!(equality_type(&kinds(Type::Datetime, Type::Timespan)).is_err());
     }
 }

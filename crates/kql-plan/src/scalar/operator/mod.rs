@@ -7,6 +7,7 @@ pub mod pattern;
 pub mod terms;
 pub mod text;
 
+pub use arithmetic::{added, subtracted};
 pub use comparison::{compare, equal};
 use kql::tree::{BinaryOperator, MembershipOperator};
 pub use pattern::{has_wildcard_term, is_like};
