@@ -139,7 +139,10 @@ pub(crate) fn result_name(expression: &Syntax) -> Option<String> {
 
 fn call_name(call: &Call) -> Option<String> {
     let name = call.function.text.as_str();
-    let first = || call.arguments.first().and_then(|argument| result_name(&argument.expression));
+    let first = || {
+        let argument = call.arguments.first()?;
+        argument.name().map(|name| name.text.clone()).or_else(|| result_name(&argument.expression))
+    };
     if NAMED_AS_FIRST_ARGUMENT.contains(&name) {
         return first();
     }
@@ -155,7 +158,11 @@ fn call_name(call: &Call) -> Option<String> {
             Syntax::String(text) => Some(text.value.clone()),
             _ => None,
         },
-        _ => None,
+        // Inside an expression, as in `log(count())`.
+        _ => aggregate::by_name(name).map(|found| {
+            let prefix = found.name.strip_prefix("make_").unwrap_or(found.name);
+            format!("{prefix}_{}", first().unwrap_or_default())
+        }),
     }
 }
 

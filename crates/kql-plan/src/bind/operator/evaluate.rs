@@ -106,6 +106,17 @@ fn argument(binder: &mut Binder<'_>, written: &Syntax, inputs: &mut Vec<Plan>) -
     if let Syntax::Star(_) = written {
         return Ok(PluginArgument::Constant(crate::Value::string("*"), Type::String));
     }
+    // A bare name that only a table given as an argument has is a column of that table: `ipv4_lookup(Ranges, IPAddress, network)`.
+    if let Syntax::Name(name) = written
+        && piped.column(&name.text).is_none()
+        && binder.scope.find(&name.text).is_none()
+    {
+        let found =
+            inputs.iter().skip(1).find_map(|plan| plan.columns.iter().position(|column| column.name == name.text));
+        if let Some(place) = found {
+            return Ok(PluginArgument::Column(place, name.text.clone()));
+        }
+    }
     let (entity, _) = binder.over(&piped, |binder| match written {
         Syntax::Pipeline(_) => binder.rows_of(written).map(|plan| Entity::Flow(Flow::Table(plan))),
         _ => binder.entity(written),

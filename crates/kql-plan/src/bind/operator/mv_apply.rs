@@ -24,10 +24,12 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &MvApply) -> Resu
     let Some(number) = numbered.columns.last().cloned() else {
         return binder.error(Code::WrongArguments, tree.span, "`mv-apply` needs rows");
     };
+    let before_ids: Vec<crate::ColumnId> = numbered.columns.iter().map(|column| column.id).collect();
     // The numbered rows are used twice: once expanded, once to join with.
     let shared = super::as_operator::shared(binder, numbered);
     let left = binder.renumbered(&shared);
     let right = binder.renumbered(&shared);
+    let left_columns = left.columns.clone();
     let place = |plan: &Plan| plan.columns.iter().find(|column| column.name == number.name).cloned();
     let (Some(left_number), Some(right_number)) = (place(&left), place(&right)) else {
         return binder.error(Code::WrongArguments, tree.span, "`mv-apply` needs rows");
@@ -78,7 +80,16 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &MvApply) -> Resu
     let mut all = left.columns.clone();
     all.extend(result.columns.iter().cloned());
     let join = Plan::new(Node::Join { left: Box::new(left), right: Box::new(result), kind: JoinKind::Inner, on }, all);
-    let outputs = columns.iter().map(|column| (column.clone(), Expression::column(column))).collect();
+    let mut outputs: Vec<(Column, Expression)> =
+        columns.iter().map(|column| (column.clone(), Expression::column(column))).collect();
+    // The partition that the rows themselves are in goes on under the id that the operators around know.
+    if let Some(outer) = outer
+        && let Some(place) = before_ids.iter().position(|id| *id == outer)
+        && let Some(own) = left_columns.get(place)
+    {
+        outputs.retain(|(column, _)| column.id != own.id);
+        outputs.push((Column { id: outer, ..own.clone() }, Expression::column(own)));
+    }
     Ok(Plan { ordered, open, ..join.projected(outputs) })
 }
 
