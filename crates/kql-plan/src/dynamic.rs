@@ -9,8 +9,10 @@ use crate::value::Json;
 
 /// The most elements an array may have that a function makes out of less: 2^20.
 pub const MAX_ELEMENTS: usize = 1 << 20;
-/// The most bytes of text that a function may write into an array or bag it makes out of less: 64 MiB.
+/// The most bytes that an array or bag may have that a function makes out of others: 64 MiB, as [`fits`] counts them.
 pub const MAX_BYTES: usize = 64 << 20;
+/// What a value in a dynamic counts beside its text, in bytes.
+const EACH: usize = 32;
 
 /// An order of any two: null, false, true, numbers, strings, arrays, bags; within a kind by value. The order of a bag's keys means nothing.
 pub fn compare(left: &Json, right: &Json) -> Ordering {
@@ -18,7 +20,9 @@ pub fn compare(left: &Json, right: &Json) -> Ordering {
         (Json::Bool(a), Json::Bool(b)) => a.cmp(b),
         (Json::Number(a), Json::Number(b)) => match (a.as_i64(), b.as_i64()) {
             (Some(a), Some(b)) => a.cmp(&b),
-            _ => a.as_f64().partial_cmp(&b.as_f64()).unwrap_or(Ordering::Equal),
+            (Some(a), None) => compare_mixed(a, b.as_f64().unwrap_or_default()),
+            (None, Some(b)) => compare_mixed(b, a.as_f64().unwrap_or_default()).reverse(),
+            (None, None) => a.as_f64().partial_cmp(&b.as_f64()).unwrap_or(Ordering::Equal),
         },
         (Json::String(a), Json::String(b)) => a.cmp(b),
         (Json::Array(a), Json::Array(b)) => a
@@ -37,6 +41,22 @@ pub fn compare(left: &Json, right: &Json) -> Ordering {
         }
         _ => rank(left).cmp(&rank(right)),
     }
+}
+
+/// A long and a real, exactly: two longs that become one real must not both be equal to it, or the order would be none.
+fn compare_mixed(long: i64, real: f64) -> Ordering {
+    match whole(real.trunc()) {
+        Some(cut) => long.cmp(&cut).then_with(|| 0.0_f64.partial_cmp(&real.fract()).unwrap_or(Ordering::Equal)),
+        None if real > 0.0 => Ordering::Less,
+        None => Ordering::Greater,
+    }
+}
+
+/// The long that a real is, when it is one.
+fn whole(real: f64) -> Option<i64> {
+    // 2^63, the first real above the range of a long.
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+    (real.fract() == 0.0 && (-BEYOND..BEYOND).contains(&real)).then_some(real as i64)
 }
 
 fn rank(json: &Json) -> u8 {
@@ -66,11 +86,9 @@ pub fn identity(json: &Json) -> String {
 
 fn write_identity(json: &Json, out: &mut String) {
     match json {
-        Json::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (None, Some(real)) if real.fract() == 0.0 && real.abs() < 9.2e18 => {
-                out.push_str(&(real as i64).to_string());
-            }
-            _ => out.push_str(&number.to_string()),
+        Json::Number(number) => match number.as_f64().filter(|_| !number.is_i64()).and_then(whole) {
+            Some(long) => out.push_str(&long.to_string()),
+            None => out.push_str(&number.to_string()),
         },
         Json::Array(elements) => {
             out.push('[');
@@ -91,6 +109,34 @@ fn write_identity(json: &Json, out: &mut String) {
             out.push('}');
         }
         Json::Null | Json::Bool(_) | Json::String(_) => out.push_str(&json.to_string()),
+    }
+}
+
+/// Whether values together have no more than [`MAX_BYTES`]: 32 bytes for each value in them, and their text.
+pub fn fits<'j>(values: impl IntoIterator<Item = &'j Json>) -> bool {
+    let mut left = MAX_BYTES;
+    values.into_iter().all(|value| spend(value, &mut left))
+}
+
+/// Whether a value fits so many times.
+pub fn fits_times(value: &Json, times: usize) -> bool {
+    let mut left = MAX_BYTES;
+    spend(value, &mut left) && (MAX_BYTES - left).checked_mul(times).is_some_and(|bytes| bytes <= MAX_BYTES)
+}
+
+fn spend(value: &Json, left: &mut usize) -> bool {
+    let text = value.as_str().map_or(0, str::len);
+    match left.checked_sub(EACH + text) {
+        Some(rest) => *left = rest,
+        None => return false,
+    }
+    match value {
+        Json::Array(elements) => elements.iter().all(|element| spend(element, left)),
+        Json::Object(bag) => bag.iter().all(|(name, value)| {
+            *left = left.saturating_sub(name.len());
+            spend(value, left)
+        }),
+        _ => true,
     }
 }
 
@@ -200,6 +246,27 @@ mod tests {
         for (left, right) in [("1", r#""1""#), ("[1,2]", "[[1],2]"), ("1.5", "1"), ("null", "[]")] {
             assert_ne!(identity(&json(left)), identity(&json(right)));
         }
+    }
+
+    #[test]
+    fn longs_and_reals_are_compared_exactly() {
+        // 2^53 and the next long are one real.
+        let (even, real, odd) = (json("9007199254740992"), json("9007199254740992.0"), json("9007199254740993"));
+        assert!(compare(&even, &real).is_eq());
+        assert!(compare(&real, &odd).is_lt());
+        assert!(compare(&json("9223372036854775807"), &json("9223372036854775808")).is_lt());
+        assert!(compare(&json("-1"), &json("-1.5")).is_gt());
+        assert!(compare(&json("-1e300"), &json("-9223372036854775808")).is_lt());
+    }
+
+    #[test]
+    fn what_is_made_has_a_bound() {
+        let large = Json::String("x".repeat(MAX_BYTES / 2));
+        assert!(fits([&large]));
+        assert!(!fits([&large, &large]));
+        assert!(fits_times(&json("[1,2]"), 1000));
+        assert!(!fits_times(&large, 2));
+        assert!(!fits_times(&json("[1,2]"), usize::MAX));
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! `array_concat()`: arrays one after the other.
 
 use crate::scalar::Call;
-use crate::{Json, Value};
+use crate::{Json, Value, dynamic};
 
 crate::kql_scalar! {
     /// Returns the elements of all arrays in one array, in order.
     ///
     /// - `arrays`: the arrays; what is no array adds nothing.
     ///
-    /// Null: null when none of them is an array.
+    /// Bounds: at most 64 MiB.
+    /// Null: null when none of them is an array, or they are more than that.
     /// Source: <https://learn.microsoft.com/kusto/query/array-concat-function>
     ///
     /// ```kusto
@@ -21,5 +22,8 @@ crate::kql_scalar! {
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
     let arrays: Vec<&[Json]> = (0..call.len()).filter_map(|index| call.array(index)).collect();
-    if arrays.is_empty() { Value::Null } else { Value::dynamic(Json::Array(arrays.concat())) }
+    if arrays.is_empty() || !dynamic::fits(arrays.iter().copied().flatten()) {
+        return Value::Null;
+    }
+    Value::dynamic(Json::Array(arrays.concat()))
 }

@@ -2,7 +2,7 @@
 
 use crate::convert::to_json;
 use crate::scalar::Call;
-use crate::{Json, Value};
+use crate::{Json, Value, dynamic};
 
 crate::kql_scalar! {
     /// Returns an array with, for each condition, the value for true or the one for false.
@@ -12,7 +12,7 @@ crate::kql_scalar! {
     /// - `when_false`: the same for false.
     ///
     /// Bounds: the result is as long as `condition_array`; a condition of another type, and a place beyond the end of an array, give null.
-    /// Null: null when `condition_array` is no array.
+    /// Null: null when `condition_array` is no array, or the result may have more than 64 MiB.
     /// Source: <https://learn.microsoft.com/kusto/query/array-iff-function>
     ///
     /// ```kusto
@@ -26,6 +26,9 @@ crate::kql_scalar! {
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
     let Some(conditions) = call.array(0) else { return Value::Null };
     let (when_true, when_false) = (Source::of(call.value(1)), Source::of(call.value(2)));
+    if !when_true.fits(conditions.len()) || !when_false.fits(conditions.len()) {
+        return Value::Null;
+    }
     let chosen = conditions.iter().enumerate().map(|(place, condition)| {
         let holds = match condition {
             Json::Bool(flag) => *flag,
@@ -48,6 +51,14 @@ impl<'a> Source<'a> {
         match value.as_json().and_then(Json::as_array) {
             Some(elements) => Source::Array(elements),
             None => Source::One(to_json(value)),
+        }
+    }
+
+    /// Whether it may be taken so many times.
+    fn fits(&self, times: usize) -> bool {
+        match self {
+            Source::Array(elements) => dynamic::fits(*elements),
+            Source::One(value) => dynamic::fits_times(value, times),
         }
     }
 

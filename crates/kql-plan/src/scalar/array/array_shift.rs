@@ -2,7 +2,7 @@
 
 use crate::convert::to_json;
 use crate::scalar::Call;
-use crate::{Json, Value};
+use crate::{Json, Value, dynamic};
 
 crate::kql_scalar! {
     /// Returns the elements of an array moved to the left; others come in at the end, so that its length stays.
@@ -11,7 +11,7 @@ crate::kql_scalar! {
     /// - `shift_count`: by how many places; a negative number moves to the right.
     /// - `default_value`: what comes in; when it is absent null, or `""` into an array of strings only.
     ///
-    /// Null: null when `array` is no array or `shift_count` is null.
+    /// Null: null when `array` is no array or `shift_count` is null, or more than 64 MiB would come in.
     /// Source: <https://learn.microsoft.com/kusto/query/array-shift-left-function>
     ///
     /// ```kusto
@@ -30,7 +30,7 @@ crate::kql_scalar! {
     /// - `shift_count`: by how many places; a negative number moves to the left.
     /// - `default_value`: what comes in; when it is absent null, or `""` into an array of strings only.
     ///
-    /// Null: null when `array` is no array or `shift_count` is null.
+    /// Null: null when `array` is no array or `shift_count` is null, or more than 64 MiB would come in.
     /// Source: <https://learn.microsoft.com/kusto/query/array-shift-right-function>
     ///
     /// ```kusto
@@ -58,6 +58,9 @@ fn shifted<'a>(call: &Call<'a>, count: Option<i64>) -> Option<Value<'a>> {
         Json::Null
     };
     let by = usize::try_from(count.unsigned_abs()).unwrap_or(usize::MAX).min(array.len());
+    if !dynamic::fits_times(&filling, by) {
+        return None;
+    }
     let mut elements = array.to_vec();
     if count >= 0 {
         elements.rotate_left(by);

@@ -1,7 +1,7 @@
 //! `repeat()`: an array of one value, many times.
 
 use crate::convert::to_json;
-use crate::dynamic::{MAX_BYTES, MAX_ELEMENTS};
+use crate::dynamic::{MAX_ELEMENTS, fits_times};
 use crate::scalar::{Argument, Call};
 use crate::{Json, Type, Value};
 
@@ -11,7 +11,7 @@ crate::kql_scalar! {
     /// - `value`: the value; not a dynamic.
     /// - `count`: how many times.
     ///
-    /// Bounds: at most 1,048,576 times and 64 MiB of text.
+    /// Bounds: at most 1,048,576 times and 64 MiB.
     /// Null: null when `count` is null, negative or above those bounds.
     /// Source: <https://learn.microsoft.com/kusto/query/repeat-function>
     ///
@@ -32,9 +32,8 @@ fn rule(arguments: &[Argument]) -> Result<Type, String> {
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
     let value = to_json(call.value(0));
-    let each = value.as_str().map_or(1, str::len).max(1);
-    let most = MAX_ELEMENTS.min(MAX_BYTES / each);
-    match call.long(1).and_then(|count| usize::try_from(count).ok()).filter(|count| *count <= most) {
+    let count = call.long(1).and_then(|count| usize::try_from(count).ok());
+    match count.filter(|count| *count <= MAX_ELEMENTS && fits_times(&value, *count)) {
         Some(count) => Value::dynamic(Json::Array(vec![value; count])),
         None => Value::Null,
     }

@@ -3,14 +3,15 @@
 use serde_json::Map;
 
 use crate::scalar::Call;
-use crate::{Json, Value};
+use crate::{Json, Value, dynamic};
 
 crate::kql_scalar! {
     /// Returns a bag with the properties of all bags. Of a property that several have, the first one's value stays.
     ///
     /// - `bag`, `bags`: two to 64 bags; what is no bag adds nothing. Bags inside of them are not merged.
     ///
-    /// Null: null when none of them is a bag.
+    /// Bounds: bags of at most 64 MiB together.
+    /// Null: null when none of them is a bag, or they are more than that.
     /// Source: <https://learn.microsoft.com/kusto/query/bag-merge-function>
     ///
     /// ```kusto
@@ -21,6 +22,9 @@ crate::kql_scalar! {
 }
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
+    if !dynamic::fits((0..call.len()).filter_map(|index| call.json(index))) {
+        return Value::Null;
+    }
     let mut merged: Option<Map<String, Json>> = None;
     for bag in (0..call.len()).filter_map(|index| call.json(index)?.as_object()) {
         match &mut merged {

@@ -4,15 +4,15 @@ use serde_json::Map;
 
 use crate::convert::to_json;
 use crate::scalar::{Argument, Call};
-use crate::{Json, Type, Value};
+use crate::{Json, Type, Value, dynamic};
 
 crate::kql_scalar! {
     /// Returns a bag made of names and values.
     ///
     /// - `keys_and_values`: a name, its value, the next name, its value, and so on; names are strings.
     ///
-    /// Bounds: of a name given twice the last value stays; datetimes, timespans, decimals and guids become strings.
-    /// Null: a null becomes a property that is null.
+    /// Bounds: at most 64 MiB; of a name given twice the last value stays; datetimes, timespans, decimals and guids become strings.
+    /// Null: a null becomes a property that is null; what is larger than that is null as a whole.
     /// Source: <https://learn.microsoft.com/kusto/query/pack-function>
     ///
     /// ```kusto
@@ -33,6 +33,9 @@ fn rule(arguments: &[Argument]) -> Result<Type, String> {
 }
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
+    if !dynamic::fits(call.arguments.iter().filter_map(Value::as_json)) {
+        return Value::Null;
+    }
     let bag: Map<String, Json> = (0..call.len())
         .step_by(2)
         .map(|index| (call.string(index).into_owned(), to_json(call.value(index + 1))))

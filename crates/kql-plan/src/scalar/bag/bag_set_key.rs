@@ -13,7 +13,8 @@ crate::kql_scalar! {
     /// - `key`: the name of the property, or a JSON path of properties such as `$.user.name`; bags on the way that are not there are made.
     /// - `value`: its value.
     ///
-    /// Null: null when `bag` is no bag, or `key` begins with `$` and is no path of properties.
+    /// Bounds: at most 64 MiB.
+    /// Null: null when `bag` is no bag, the result would be larger than that, or `key` begins with `$` and is no path of properties.
     /// Source: <https://learn.microsoft.com/kusto/query/bag-set-key-function>
     ///
     /// ```kusto
@@ -26,6 +27,9 @@ crate::kql_scalar! {
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
     let Some(Json::Object(bag)) = call.json(0) else { return Value::Null };
+    if !dynamic::fits([call.json(0), call.json(2)].into_iter().flatten()) {
+        return Value::Null;
+    }
     let key = call.text(1);
     let path = match dynamic::property_path(key) {
         Some(path) => path,

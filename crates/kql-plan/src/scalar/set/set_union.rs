@@ -1,14 +1,15 @@
 //! `set_union()`: what is in any array.
 
 use crate::scalar::Call;
-use crate::{Json, Value};
+use crate::{Json, Value, dynamic};
 
 crate::kql_scalar! {
     /// Returns the distinct values of all arrays, in the order they come in.
     ///
     /// - `set`, `sets`: two to 64 arrays; what is no array adds nothing.
     ///
-    /// Null: null when none of them is an array.
+    /// Bounds: arrays of at most 64 MiB together.
+    /// Null: null when none of them is an array, or they are more than that.
     /// Source: <https://learn.microsoft.com/kusto/query/set-union-function>
     ///
     /// ```kusto
@@ -20,7 +21,7 @@ crate::kql_scalar! {
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
     let arrays: Vec<&[Json]> = (0..call.len()).filter_map(|index| call.array(index)).collect();
-    if arrays.is_empty() {
+    if arrays.is_empty() || !dynamic::fits(arrays.iter().copied().flatten()) {
         return Value::Null;
     }
     super::distinct(arrays.into_iter().flatten(), |_| true)
