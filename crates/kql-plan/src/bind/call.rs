@@ -228,7 +228,19 @@ impl Binder<'_> {
             match &argument.expression {
                 // `extract(…, typeof(long))`: the type of the result.
                 Syntax::Type(literal) => match &literal.kind {
-                    TypeLiteralKind::Scalar(kind) => wanted = kind.scalar.map(Type::from),
+                    // A function that asks for the type makes its result of it; of any other the result is converted.
+                    TypeLiteralKind::Scalar(kind) => match kind.scalar.map(Type::from) {
+                        Some(kind)
+                            if scalar
+                                .signature()
+                                .parameters
+                                .iter()
+                                .any(|parameter| parameter.name.ends_with("type")) =>
+                        {
+                            arguments.push(Expression::literal(crate::Value::string(kind.name()), Type::String));
+                        }
+                        kind => wanted = kind,
+                    },
                     TypeLiteralKind::Row(row) => {
                         return self.error(Code::WrongType, row.span, "a scalar type belongs here");
                     }

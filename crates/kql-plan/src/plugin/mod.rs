@@ -8,17 +8,22 @@ pub mod activity_counts_metrics;
 pub mod activity_engagement;
 pub mod activity_metrics;
 mod argument;
+pub mod autocluster;
 pub mod bag_unpack;
+pub mod basket;
 pub mod dcount_intersect;
+pub mod diffpatterns;
 pub mod funnel_sequence;
 pub mod funnel_sequence_completion;
 pub mod ip_lookup;
 pub mod narrow;
 pub mod new_activity_metrics;
+mod patterns;
 pub mod pivot;
 pub mod preview;
 pub mod rolling_percentile;
 pub mod rows_near;
+pub mod schema_merge;
 pub mod sequence_detect;
 pub mod session_count;
 pub mod sliding_window_counts;
@@ -90,6 +95,10 @@ pub static ALL: &[&Plugin] = &[
     &pivot::PIVOT,
     &narrow::NARROW,
     &preview::PREVIEW,
+    &schema_merge::SCHEMA_MERGE,
+    &basket::BASKET,
+    &autocluster::AUTOCLUSTER,
+    &diffpatterns::DIFFPATTERNS,
     &rows_near::ROWS_NEAR,
     &ip_lookup::IPV4_LOOKUP,
     &ip_lookup::IPV6_LOOKUP,

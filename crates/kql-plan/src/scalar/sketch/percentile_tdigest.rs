@@ -27,7 +27,7 @@ kql_scalar! {
 kql_scalar! {
     /// Returns an array of percentiles of a digest.
     ///
-    /// - `percentiles`: numbers from 0 to 100, or one array of them, after which a type as `typeof(long)` may stand.
+    /// - `percentile_or_type`: numbers from 0 to 100, or one array of them, after which a type as `typeof(long)` may stand.
     ///
     /// Null: of what is no digest, the null. With one percentile and a type the result is a value of that type.
     /// Source: <https://learn.microsoft.com/kusto/query/percentile-array-tdigest-function>
@@ -36,7 +36,7 @@ kql_scalar! {
     /// percentiles_array_tdigest(dynamic([[7], [10, 20], [3, 1]]), 50, 90)              // [10,20]
     /// percentiles_array_tdigest(dynamic([[7], [10, 20], [3, 1]]), dynamic([0, 100]))   // [10,20]
     /// ```
-    pub PERCENTILES_ARRAY_TDIGEST = percentiles_array_tdigest(digest: dynamic, percentiles: any...) -> dynamic => percentiles_array_tdigest, rule typed_last;
+    pub PERCENTILES_ARRAY_TDIGEST = percentiles_array_tdigest(digest: dynamic, percentile_or_type: any...) -> dynamic => percentiles_array_tdigest, rule typed_last;
 }
 
 /// The type that stands in an argument, as `typeof(long)` or `long`.
