@@ -147,7 +147,7 @@ fn call_name(call: &Call) -> Option<String> {
         return first();
     }
     if let Some((_, prefix)) = NAMED_WITH_PREFIX.iter().find(|(function, _)| *function == name) {
-        return Some(format!("{prefix}_{}", first().unwrap_or_default()));
+        return first().map(|first| format!("{prefix}_{first}"));
     }
     if let Some((_, fixed)) = NAMED_FIXED.iter().find(|(function, _)| *function == name) {
         return Some((*fixed).to_owned());

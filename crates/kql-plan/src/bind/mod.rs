@@ -68,6 +68,7 @@ pub fn bind(tree: &Tree, catalog: &dyn Catalog, context: &Context, parameters: &
         frames: Vec::new(),
         partition: None,
         visualization: None,
+        labels: std::collections::HashMap::new(),
         forks: Vec::new(),
     };
     let results = binder.statements(tree).unwrap_or_default();
@@ -123,6 +124,8 @@ pub(crate) struct Binder<'c> {
     /// Inside `mv-apply` and `partition`: the hidden column that names the partition, which every operator keeps apart.
     pub(crate) partition: Option<ColumnId>,
     pub(crate) visualization: Option<Visualization>,
+    /// The names that `as` gave, by the key of what it named.
+    pub(crate) labels: std::collections::HashMap<u64, String>,
     /// The results of `fork` and `facet`.
     pub(crate) forks: Vec<(Option<String>, Plan)>,
 }
@@ -132,6 +135,15 @@ impl Binder<'_> {
     pub(crate) fn column(&mut self, name: impl Into<String>, kind: Type) -> Column {
         self.next_column += 1;
         Column { id: ColumnId(self.next_column), name: name.into(), kind }
+    }
+
+    /// The name of rows, as `withsource` and `search` tell it: of a table, or what `as` gave.
+    pub(crate) fn label(&self, plan: &Plan) -> Option<String> {
+        match &plan.node {
+            Node::Table { table, .. } => Some(table.clone()),
+            Node::Materialized { key, .. } => self.labels.get(key).cloned(),
+            _ => None,
+        }
     }
 
     /// A key for something that is computed once.

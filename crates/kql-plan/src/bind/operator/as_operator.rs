@@ -10,6 +10,9 @@ use crate::plan::{Node, Plan};
 
 pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &As) -> Plan {
     let shared = shared(binder, input);
+    if let Node::Materialized { key, .. } = &shared.node {
+        binder.labels.insert(*key, tree.name.text.clone());
+    }
     binder.scope = binder.scope.with(&tree.name.text, Definition::Flow(Flow::Table(shared.clone())));
     binder.renumbered(&shared)
 }

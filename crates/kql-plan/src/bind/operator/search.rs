@@ -6,7 +6,7 @@ use kql::operators::{Search, SearchKind, SearchedTable};
 use kql::tree::{Binary, BinaryOperator, Expression as Syntax, Logical, Star, StringLiteral};
 
 use crate::bind::{Binder, Result, Stop};
-use crate::plan::{Node, Plan};
+use crate::plan::Plan;
 use crate::{Expression, Type, Value};
 
 pub(super) fn bind(binder: &mut Binder<'_>, input: Option<Plan>, tree: &Search) -> Result<Plan> {
@@ -16,10 +16,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Option<Plan>, tree: &Search) 
         written => Some(terms(written, case)),
     };
     if let Some(input) = input {
-        let name = match &input.node {
-            Node::Table { table, .. } => table.clone(),
-            _ => String::new(),
-        };
+        let name = binder.label(&input).unwrap_or_else(|| "search_arg0".to_owned());
         let found = filtered(binder, input, condition.as_ref())?;
         return Ok(with_table(binder, found, name));
     }

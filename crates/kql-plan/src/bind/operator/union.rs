@@ -18,10 +18,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Option<Plan>, tree: &Union) -
         });
     let mut inputs: Vec<(String, Plan)> = Vec::new();
     if let Some(input) = input {
-        let name = match &input.node {
-            Node::Table { table, .. } => table.clone(),
-            _ => "union_arg0".to_owned(),
-        };
+        let name = binder.label(&input).unwrap_or_else(|| "union_arg0".to_owned());
         inputs.push((name, input));
     }
     for table in &tree.tables {
@@ -71,13 +68,9 @@ fn arms(binder: &mut Binder<'_>, table: &Syntax, place: usize) -> Result<Vec<(St
             Ok(found)
         }
         Syntax::Star(star) => binder.isolated(|binder| binder.matching_tables("*", star.span)),
-        Syntax::Name(name) => Ok(vec![(name.text.clone(), binder.rows_of(table)?)]),
         _ => {
             let plan = binder.rows_of(table)?;
-            let name = match &plan.node {
-                Node::Table { table, .. } => table.clone(),
-                _ => format!("union_arg{place}"),
-            };
+            let name = binder.label(&plan).unwrap_or_else(|| format!("union_arg{place}"));
             Ok(vec![(name, plan)])
         }
     }
