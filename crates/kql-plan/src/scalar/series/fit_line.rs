@@ -118,7 +118,7 @@ crate::kql_scalar! {
     /// ```kusto
     /// series_fit_line_dynamic(dynamic([3, 5, 7])).slope          // 2.0
     /// series_fit_line_dynamic(dynamic([3, 5, 7])).interception   // 1.0
-    /// series_fit_line_dynamic(dynamic([1, 3, 2, 4])).line_fit    // [1.3,2.1,2.9,3.7]
+    /// series_fit_line_dynamic(dynamic([3, 5, 7])).line_fit       // [3.0,5.0,7.0]
     /// ```
     pub FIT_LINE_DYNAMIC = series_fit_line_dynamic(series: dynamic) -> dynamic => bag;
 }
