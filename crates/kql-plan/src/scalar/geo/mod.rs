@@ -6,6 +6,7 @@ pub mod from_wkt;
 pub mod geohash;
 pub mod h3cell;
 pub mod lines;
+pub mod point_buffer;
 pub mod points;
 pub mod polygons;
 pub mod s2cell;
@@ -20,6 +21,7 @@ pub static ALL: &[&Scalar] = &[
     &points::POINT_IN_CIRCLE,
     &points::AZIMUTH,
     &points::ANGLE,
+    &point_buffer::POINT_BUFFER,
     &lines::LINE_LENGTH,
     &lines::LINE_CENTROID,
     &lines::LINE_INTERPOLATE_POINT,
@@ -64,7 +66,6 @@ pub static NOT_YET: &[&str] = &[
     "geo_line_buffer",
     "geo_line_simplify",
     "geo_line_to_s2cells",
-    "geo_point_buffer",
     "geo_polygon_buffer",
     "geo_polygon_simplify",
     "geo_polygon_to_h3cells",

@@ -1,12 +1,10 @@
 //! Polygons: their area, border and middle, what is in them, and the way to them.
 
-use std::f64::consts::PI;
-
 use s2::r3::vector::Vector;
 
 use super::coordinate::{point, point_shape};
 use super::lines::{chain, collection};
-use super::shape::{Polygon, apart, lines, overlap, polygons};
+use super::shape::{Border, Polygon, lines, overlap, pieces, polygons};
 use super::sphere::{self, angle, meeting, meters, nearest, steps};
 use crate::Value;
 use crate::scalar::Call;
@@ -16,9 +14,9 @@ fn argument(call: &Call<'_>, index: usize) -> Option<Vec<Polygon>> {
     polygons(call.json(index)?)
 }
 
-/// The same, when none of them overlap.
-fn disjoint(call: &Call<'_>) -> Option<Vec<Polygon>> {
-    argument(call, 0).filter(|polygons| apart(polygons))
+/// The border of what the polygons of the first argument cover together.
+fn border(call: &Call<'_>) -> Option<Border> {
+    argument(call, 0).map(|polygons| Border::of(&polygons))
 }
 
 fn contain(polygons: &[Polygon], place: Vector) -> bool {
@@ -35,23 +33,15 @@ fn closest(polygons: &[Polygon], place: Vector) -> Option<Vector> {
 }
 
 fn area<'a>(call: &Call<'a>) -> Value<'a> {
-    let steradians = disjoint(call).map(|polygons| polygons.iter().map(Polygon::area).sum::<f64>());
-    Value::or_null(steradians.map(|steradians| steradians.min(4.0 * PI) * sphere::RADIUS * sphere::RADIUS))
+    Value::or_null(border(call).map(|border| border.area() * sphere::RADIUS * sphere::RADIUS))
 }
 
 fn perimeter<'a>(call: &Call<'a>) -> Value<'a> {
-    Value::or_null(
-        disjoint(call)
-            .map(|polygons| polygons.iter().flat_map(Polygon::edges).map(|(from, to)| meters(from, to)).sum::<f64>()),
-    )
+    Value::or_null(border(call).map(|border| border.length() * sphere::RADIUS))
 }
 
 fn centroid<'a>(call: &Call<'a>) -> Value<'a> {
-    disjoint(call).map_or(Value::Null, |polygons| {
-        let sum = polygons.iter().fold(Vector::default(), |sum, polygon| sum + polygon.sum());
-        if sum.norm() == 0.0 {
-            return Value::Null;
-        }
+    border(call).map(|border| border.sum()).filter(|sum| sum.norm() > 0.0).map_or(Value::Null, |sum| {
         let (longitude, latitude) = sphere::degrees(sum);
         point_shape(longitude, latitude)
     })
@@ -103,18 +93,16 @@ fn line_inside<'a>(call: &Call<'a>) -> Value<'a> {
     let borders: Vec<(Vector, Vector)> = polygons.iter().flat_map(Polygon::edges).collect();
     let mut found = Vec::new();
     for line in &lines {
-        let mut pieces: Vec<(Vector, Vector)> = Vec::new();
+        let mut kept: Vec<(Vector, Vector)> = Vec::new();
         for (from, to) in steps(line) {
             let mut cuts = vec![from, to];
             for border in &borders {
                 cuts.extend(meeting((from, to), *border));
             }
-            cuts.sort_by(|one, other| angle(from, *one).total_cmp(&angle(from, *other)));
-            cuts.dedup_by(|one, other| (*one - *other).norm() <= 1e-15);
             let inside = |(from, to): &(Vector, Vector)| contain(&polygons, (*from + *to).normalize());
-            pieces.extend(steps(&cuts).filter(inside));
+            kept.extend(pieces(from, cuts).into_iter().filter(inside));
         }
-        found.extend(chain(&pieces));
+        found.extend(chain(&kept));
     }
     collection(Vec::new(), found)
 }
@@ -124,7 +112,8 @@ crate::kql_scalar! {
     ///
     /// - `polygon`: a `Polygon` or a `MultiPolygon`.
     ///
-    /// Null: when it is no polygon; and, since their union is not computed yet, when polygons of one `MultiPolygon` overlap.
+    /// Bounds: what several polygons of a `MultiPolygon` cover counts once.
+    /// Null: when it is no polygon.
     /// Source: <https://learn.microsoft.com/kusto/query/geo-polygon-area-function>
     ///
     /// ```kusto
@@ -138,7 +127,8 @@ crate::kql_scalar! {
     ///
     /// - `polygon`: a `Polygon` or a `MultiPolygon`.
     ///
-    /// Null: when it is no polygon; and, since their union is not computed yet, when polygons of one `MultiPolygon` overlap.
+    /// Bounds: what several polygons of a `MultiPolygon` cover counts once.
+    /// Null: when it is no polygon.
     /// Source: <https://learn.microsoft.com/kusto/query/geo-polygon-perimeter-function>
     ///
     /// ```kusto
@@ -152,7 +142,8 @@ crate::kql_scalar! {
     ///
     /// - `polygon`: a `Polygon` or a `MultiPolygon`.
     ///
-    /// Null: when it is no polygon; and, since their union is not computed yet, when polygons of one `MultiPolygon` overlap.
+    /// Bounds: what several polygons of a `MultiPolygon` cover counts once.
+    /// Null: when it is no polygon.
     /// Source: <https://learn.microsoft.com/kusto/query/geo-polygon-centroid-function>
     ///
     /// ```kusto
@@ -256,6 +247,8 @@ crate::kql_scalar! {
 
 #[cfg(test)]
 mod tests {
+    use std::f64::consts::PI;
+
     use super::*;
     use crate::scalar::series::number::test::{dynamic, run};
 

@@ -145,27 +145,6 @@ impl Polygon {
     pub(super) fn edges(&self) -> impl Iterator<Item = (Vector, Vector)> {
         self.rings.iter().flat_map(|ring| edges(ring))
     }
-
-    /// Its area in steradians.
-    pub(super) fn area(&self) -> f64 {
-        self.rings
-            .iter()
-            .enumerate()
-            .map(|(place, ring)| {
-                let area = signed_area(ring);
-                let area = if area.abs() > 2.0 * PI { 4.0 * PI - area.abs() } else { area.abs() };
-                if place == 0 { area } else { -area }
-            })
-            .sum()
-    }
-
-    /// The sum of its points, as vectors from the middle of the Earth.
-    pub(super) fn sum(&self) -> Vector {
-        // The integral over an area is half the sum over its edges of their length times the direction they turn around.
-        self.edges().fold(Vector::default(), |sum, (from, to)| {
-            sum + sphere::cross(from, to).normalize() * (sphere::angle(from, to) / 2.0)
-        })
-    }
 }
 
 /// Whether polygons have points in common, their borders included.
@@ -176,9 +155,76 @@ pub(super) fn overlap(one: &Polygon, other: &Polygon) -> bool {
         || inside(other, one)
 }
 
-/// Whether no two of the polygons have points in common.
-pub(super) fn apart(polygons: &[Polygon]) -> bool {
-    polygons.iter().enumerate().all(|(place, one)| polygons.iter().skip(place + 1).all(|other| !overlap(one, other)))
+/// The border of what polygons cover together, as edges with the inside on their left.
+pub(super) struct Border(pub(super) Vec<(Vector, Vector)>);
+
+impl Border {
+    /// Edges are cut where they meet others; pieces inside another polygon are no border, nor are pieces with polygons on both sides.
+    pub(super) fn of(polygons: &[Polygon]) -> Border {
+        if let [polygon] = polygons {
+            return Border(polygon.edges().collect());
+        }
+        let mut border: Vec<(Vector, Vector)> = Vec::new();
+        for (place, polygon) in polygons.iter().enumerate() {
+            let others =
+                || polygons.iter().enumerate().filter(move |(other, _)| *other != place).map(|(_, other)| other);
+            for edge in polygon.edges() {
+                let mut cuts = vec![edge.0, edge.1];
+                for across in others().flat_map(Polygon::edges) {
+                    cuts.extend(meeting(edge, across));
+                }
+                for piece in pieces(edge.0, cuts) {
+                    let middle = (piece.0 + piece.1).normalize();
+                    let on = |across: &(Vector, Vector)| (sphere::nearest(middle, *across) - middle).norm() <= 1e-15;
+                    let shared = others().flat_map(Polygon::edges).find(on);
+                    let keep = match shared {
+                        // A piece that two polygons share counts once, when both lie on the same side of it.
+                        Some(across) => {
+                            let same = (across.1 - across.0).dot(&(piece.1 - piece.0)) > 0.0;
+                            same && !border
+                                .iter()
+                                .any(|known| (known.0 - piece.0).norm() + (known.1 - piece.1).norm() <= 1e-14)
+                        }
+                        None => !others().any(|other| other.contains(middle)),
+                    };
+                    if keep {
+                        border.push(piece);
+                    }
+                }
+            }
+        }
+        Border(border)
+    }
+
+    /// The area in steradians.
+    pub(super) fn area(&self) -> f64 {
+        let Some(&(from, _)) = self.0.first() else {
+            return 0.0;
+        };
+        let area: f64 = self.0.iter().map(|edge| sphere::triangle(from, edge.0, edge.1)).sum();
+        area.rem_euclid(4.0 * PI)
+    }
+
+    /// The length in radians.
+    pub(super) fn length(&self) -> f64 {
+        self.0.iter().map(|edge| sphere::angle(edge.0, edge.1)).sum()
+    }
+
+    /// The sum of the points inside, as vectors from the middle of the Earth.
+    pub(super) fn sum(&self) -> Vector {
+        // The integral over an area is half the sum over its edges of their length times the direction they turn around.
+        self.0.iter().fold(Vector::default(), |sum, (from, to)| {
+            let turn = sphere::cross(*from, *to);
+            if turn.norm() > 0.0 { sum + turn.normalize() * (sphere::angle(*from, *to) / 2.0) } else { sum }
+        })
+    }
+}
+
+/// The pieces of an edge between cuts, from its beginning on.
+pub(super) fn pieces(from: Vector, mut cuts: Vec<Vector>) -> Vec<(Vector, Vector)> {
+    cuts.sort_by(|one, other| sphere::angle(from, *one).total_cmp(&sphere::angle(from, *other)));
+    cuts.dedup_by(|one, other| (*one - *other).norm() <= 1e-15);
+    steps(&cuts).collect()
 }
 
 #[cfg(test)]
@@ -198,8 +244,9 @@ mod tests {
             assert!(!polygon.contains(sphere::point(5.0, 5.0)));
             assert!(!polygon.contains(sphere::point(11.0, 5.0)));
             assert!(!polygon.contains(sphere::point(-179.0, -2.0)));
-            assert!((polygon.area() - (0.0302 - 0.0012)).abs() < 2e-4, "{}", polygon.area());
-            let (longitude, latitude) = sphere::degrees(polygon.sum());
+            let border = Border::of(std::slice::from_ref(&polygon));
+            assert!((border.area() - (0.0302 - 0.0012)).abs() < 2e-4, "{}", border.area());
+            let (longitude, latitude) = sphere::degrees(border.sum());
             assert!((longitude - 5.0).abs() < 1e-3 && (latitude - 5.0).abs() < 2e-2);
         }
         assert!(read("[[[0,0],[10,10],[10,10],[0,0]]]").is_none());
@@ -207,5 +254,22 @@ mod tests {
         assert!(read("[[[0,0],[10,10],[0,10],[10,0],[0,0]]]").is_none());
         assert!(read("[]").is_none());
         assert!(read("[[[0,0],[10,100],[0,10],[0,0]]]").is_none());
+    }
+
+    #[test]
+    fn what_polygons_cover_together() {
+        let square = |west: f64, east: f64| {
+            read(&format!("[[[{west},0],[{east},0],[{east},10],[{west},10],[{west},0]]]")).unwrap().pop().unwrap()
+        };
+        let covered = |polygons: Vec<Polygon>| Border::of(&polygons).area();
+        let whole = covered(vec![square(0.0, 10.0)]);
+        let near = |left: f64, right: f64| assert!((left - right).abs() < 1e-12, "{left} {right}");
+        near(covered(vec![square(0.0, 10.0), square(20.0, 30.0)]), 2.0 * whole);
+        near(covered(vec![square(0.0, 10.0), square(0.0, 10.0)]), whole);
+        near(covered(vec![square(0.0, 10.0), square(10.0, 20.0)]), 2.0 * whole);
+        let cross = read("[[[4,-5],[6,-5],[6,5],[4,5],[4,-5]]]").unwrap().pop().unwrap();
+        let top = read("[[[4,0],[6,0],[6,5],[4,5],[4,0]]]").unwrap().pop().unwrap();
+        let alone = covered(vec![read("[[[4,-5],[6,-5],[6,5],[4,5],[4,-5]]]").unwrap().pop().unwrap()]);
+        near(covered(vec![square(0.0, 10.0), cross]), whole + alone - covered(vec![top]));
     }
 }
