@@ -15,6 +15,7 @@ pub mod dcount_intersect;
 pub mod diffpatterns;
 pub mod funnel_sequence;
 pub mod funnel_sequence_completion;
+pub mod geo_lookup;
 pub mod ip_lookup;
 pub mod narrow;
 pub mod new_activity_metrics;
@@ -100,6 +101,8 @@ pub static ALL: &[&Plugin] = &[
     &autocluster::AUTOCLUSTER,
     &diffpatterns::DIFFPATTERNS,
     &rows_near::ROWS_NEAR,
+    &geo_lookup::GEO_LINE_LOOKUP,
+    &geo_lookup::GEO_POLYGON_LOOKUP,
     &ip_lookup::IPV4_LOOKUP,
     &ip_lookup::IPV6_LOOKUP,
     &dcount_intersect::DCOUNT_INTERSECT,

@@ -168,6 +168,31 @@ fn addresses_find_their_networks() {
     );
 }
 
+#[test]
+fn places_find_their_shapes() {
+    let places = "name:string longitude:real latitude:real\n near 5 0.001\n far 5 9\n none - -";
+    let roads = r#"road:string line:dynamic
+        equator {"type":"LineString","coordinates":[[0,0],[10,0]]}
+        broken {"type":"LineString","coordinates":[[0,0]]}"#;
+    expect(
+        "geo_line_lookup",
+        "@1 line longitude latitude 200 return_unmatched=true",
+        &[places, roads],
+        "name:string longitude:real latitude:real road:string
+        near 5.0 0.001 equator
+        far 5.0 9.0 -
+        none - - -",
+    );
+    let areas = r#"area:string shape:dynamic
+        square {"type":"Polygon","coordinates":[[[0,8],[10,8],[10,10],[0,10],[0,8]]]}"#;
+    let found =
+        run("geo_polygon_lookup", "@1 shape longitude latitude return_lookup_key=true", &[places, areas]).unwrap();
+    assert!(found.contains("far 5.0 9.0 square {") && !found.contains("near"), "{found}");
+    let wide = run("geo_polygon_lookup", "@1 shape longitude latitude radius=1000000", &[places, areas]).unwrap();
+    assert!(wide.contains("near 5.0 0.001 square"), "{wide}");
+    assert!(run("geo_line_lookup", "@1 line longitude latitude", &[places, roads]).is_err());
+}
+
 /// Days of January 2024 on which somebody did something.
 const VISITS: &str = "id:string at:datetime
     a 2024-01-01

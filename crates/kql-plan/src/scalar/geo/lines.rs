@@ -45,7 +45,7 @@ fn locate(line: &[Vector], place: Vector) -> Option<(Vector, f64)> {
 }
 
 /// The point of some lines nearest to a place.
-fn closest(lines: &[Vec<Vector>], place: Vector) -> Option<Vector> {
+pub(super) fn closest(lines: &[Vec<Vector>], place: Vector) -> Option<Vector> {
     let points = lines.iter().filter_map(|line| locate(line, place)).map(|(point, _)| point);
     points.min_by(|one, other| angle(place, *one).total_cmp(&angle(place, *other)))
 }

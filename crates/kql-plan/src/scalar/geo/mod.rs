@@ -9,6 +9,7 @@ pub mod lines;
 pub mod point_buffer;
 pub mod points;
 pub mod polygons;
+pub(crate) mod region;
 pub mod s2cell;
 mod shape;
 mod sphere;

@@ -24,7 +24,7 @@ fn contain(polygons: &[Polygon], place: Vector) -> bool {
 }
 
 /// The point of the polygons nearest to a place: the place itself inside of one.
-fn closest(polygons: &[Polygon], place: Vector) -> Option<Vector> {
+pub(super) fn closest(polygons: &[Polygon], place: Vector) -> Option<Vector> {
     if contain(polygons, place) {
         return Some(place);
     }

@@ -9,7 +9,8 @@ use super::sphere::{self, edges, meeting, steps};
 use crate::Json;
 
 /// A polygon: a ring around it that runs counterclockwise, and holes that run clockwise. No ring repeats its beginning.
-pub(super) struct Polygon {
+#[derive(Debug)]
+pub(crate) struct Polygon {
     rings: Vec<Vec<Vector>>,
     /// The same in longitude and latitude, as they were given.
     pub(super) places: Vec<Vec<(f64, f64)>>,
