@@ -181,6 +181,9 @@ impl Binder<'_> {
         if let Some(found) = self.special(call) {
             return found;
         }
+        if let Some(found) = self.graph_call(call) {
+            return found.map(Entity::Scalar);
+        }
         if let Some(aggregate) = aggregate::by_name(name)
             && self.frames.last().is_some_and(|frame| frame.aggregates.is_some())
         {

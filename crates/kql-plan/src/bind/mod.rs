@@ -6,6 +6,7 @@ mod call;
 mod expression;
 mod external;
 mod function;
+mod graph;
 mod name;
 pub(crate) mod operator;
 mod relation;
@@ -22,8 +23,9 @@ use crate::plan::{AggregateCall, Node, Plan, WindowCall, WindowFunction};
 use crate::{Catalog, Context, Type};
 
 pub(crate) use call::result_name;
+pub(crate) use graph::{Elements, Graph, Variable};
 pub(crate) use name::{Definition, Scope, matches};
-pub(crate) use relation::{Entity, Flow, Graph};
+pub(crate) use relation::{Entity, Flow};
 
 /// How the answer is to be shown: what `render` says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -104,6 +106,8 @@ pub(crate) struct Frame {
     pub(crate) windows: Vec<WindowCall>,
     /// Members of names that are no columns, as the steps of `scan` and the elements of a graph pattern have: `s1.x`.
     pub(crate) members: Vec<(String, Vec<Column>)>,
+    /// The nodes and edges of a graph pattern.
+    pub(crate) elements: Option<Elements>,
 }
 
 /// What the binder knows while it works.

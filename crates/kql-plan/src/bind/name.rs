@@ -6,8 +6,8 @@ use kql::diagnostic::{Code, Diagnostic};
 use kql::tree::{FunctionDeclaration, Name};
 
 use super::{Binder, Entity, Flow, Result, Stop, is_visible};
+use crate::Value;
 use crate::expression::{Column, Expression};
-use crate::{Plan, Value};
 
 /// What a name was declared to be.
 #[derive(Debug, Clone)]
@@ -173,21 +173,8 @@ impl Binder<'_> {
 
     /// The same graph with new columns.
     fn renumbered_graph(&mut self, graph: &super::Graph) -> Box<super::Graph> {
-        let nodes = self.renumbered(&graph.nodes);
-        let edges = self.renumbered(&graph.edges);
-        let place = |plan: &Plan, new: &Plan, id| {
-            plan.columns
-                .iter()
-                .position(|column| column.id == id)
-                .and_then(|at| new.columns.get(at))
-                .map_or(id, |column| column.id)
-        };
-        let (id, source, target) = (
-            place(&graph.nodes, &nodes, graph.id),
-            place(&graph.edges, &edges, graph.source),
-            place(&graph.edges, &edges, graph.target),
-        );
-        Box::new(super::Graph { nodes, id, edges, source, target, directed: graph.directed })
+        let inputs = graph.inputs.iter().map(|input| self.renumbered(input)).collect();
+        Box::new(super::Graph { inputs, ..graph.clone() })
     }
 }
 

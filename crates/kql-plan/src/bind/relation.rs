@@ -24,25 +24,7 @@ pub(crate) enum Flow {
     /// Rows.
     Table(Plan),
     /// Nodes and edges.
-    #[expect(dead_code, reason = "the graph operators, which make graphs, are being written")]
-    Graph(Box<Graph>),
-}
-
-/// A graph that flows through a pipe.
-#[derive(Debug, Clone)]
-pub(crate) struct Graph {
-    /// The nodes.
-    pub(crate) nodes: Plan,
-    /// The column of `nodes` that names a node.
-    pub(crate) id: ColumnId,
-    /// The edges.
-    pub(crate) edges: Plan,
-    /// The column of `edges` that names where an edge begins.
-    pub(crate) source: ColumnId,
-    /// The column of `edges` that names where an edge ends.
-    pub(crate) target: ColumnId,
-    /// Whether edges have a direction.
-    pub(crate) directed: bool,
+    Graph(Box<super::Graph>),
 }
 
 impl Binder<'_> {

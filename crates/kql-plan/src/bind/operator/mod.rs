@@ -8,6 +8,8 @@ mod extend;
 mod find;
 mod fork;
 mod getschema;
+mod graph;
+mod graph_match;
 mod invoke;
 mod join;
 mod make_series;
@@ -60,6 +62,12 @@ pub(crate) fn bind(binder: &mut Binder<'_>, flow: Option<Flow>, operator: &Opera
                 "`macro-expand` runs over several clusters, and there is one database here",
             );
         }
+        Operator::GraphMarkComponents(_)
+        | Operator::GraphMatch(_)
+        | Operator::GraphShortestPaths(_)
+        | Operator::GraphToTable(_)
+        | Operator::GraphWhere(_)
+        | Operator::MakeGraph(_) => return graph::bind(binder, flow, operator),
         _ => return bind_piped(binder, flow, operator),
     };
     Ok(Flow::Table(plan))
@@ -138,7 +146,7 @@ fn rows(binder: &mut Binder<'_>, flow: Option<Flow>) -> Result<Option<Plan>> {
         Some(Flow::Graph(graph)) => binder.error(
             Code::TableExpected,
             kql::Span::default(),
-            format!("a graph of {} columns flows here, rows belong here", graph.nodes.columns.len()),
+            format!("a graph of {} tables flows here, rows belong here", graph.inputs.len()),
         ),
         None => Ok(None),
     }

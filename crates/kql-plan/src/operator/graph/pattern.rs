@@ -87,7 +87,7 @@ pub struct Fold {
     pub inner_nodes: bool,
     /// What comes of it.
     pub kind: FoldKind,
-    /// What is computed for each.
+    /// What is computed for each; it may look at other elements of the match too.
     pub expression: Expression,
     /// What its columns stand for.
     pub members: HashMap<ColumnId, Member>,
@@ -293,6 +293,15 @@ impl<'s> Field<'s> {
 
     fn needs(&self, expression: &Expression) -> Needs {
         let mut needs = Needs::default();
+        self.add_needs(expression, &mut needs);
+        for list in [&mut needs.nodes, &mut needs.edges] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        needs
+    }
+
+    fn add_needs(&self, expression: &Expression, needs: &mut Needs) {
         expression.columns(&mut |id| match self.search.columns.get(&id) {
             Some(MatchColumn::Node { node, .. } | MatchColumn::Whole(WholeElement::Node(node))) => {
                 needs.nodes.push(*node);
@@ -300,14 +309,12 @@ impl<'s> Field<'s> {
             Some(MatchColumn::Edge { edge, .. } | MatchColumn::Whole(WholeElement::Edge(edge))) => {
                 needs.edges.push(*edge);
             }
-            Some(MatchColumn::Fold(fold)) => needs.edges.push(fold.edge),
+            Some(MatchColumn::Fold(fold)) => {
+                needs.edges.push(fold.edge);
+                self.add_needs(&fold.expression, needs);
+            }
             None => {}
         });
-        for list in [&mut needs.nodes, &mut needs.edges] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        needs
     }
 
     fn member(&self, node: usize, member: Option<&Member>) -> Value<'s> {
@@ -361,20 +368,19 @@ impl<'s> Field<'s> {
                     bags.next().map_or(Value::Null, Value::dynamic)
                 }
             }
-            Some(MatchColumn::Fold(fold)) => path(fold.edge).map_or(Value::Null, |path| self.fold(fold, path)),
+            Some(MatchColumn::Fold(fold)) => path(fold.edge).map_or(Value::Null, |path| self.fold(fold, path, found)),
         }
     }
 
-    fn fold(&self, fold: &'s Fold, path: &Path) -> Value<'s> {
+    fn fold(&self, fold: &'s Fold, path: &Path, found: &Match) -> Value<'s> {
         let elements = if fold.inner_nodes { &path.inner } else { &path.edges };
         let mut values = elements.iter().map(|element| {
-            let column = |id| {
-                let member = fold.members.get(&id);
-                match (fold.inner_nodes, member) {
-                    (true, member) => self.member(*element, member),
-                    (false, Some(Member::Property(property))) => self.edge_property(*element, *property),
-                    (false, _) => Value::Null,
-                }
+            let column = |id| match (fold.inner_nodes, fold.members.get(&id)) {
+                // What is not of the element at hand is of the match.
+                (_, None) => self.column(id, found),
+                (true, member) => self.member(*element, member),
+                (false, Some(Member::Property(property))) => self.edge_property(*element, *property),
+                (false, Some(_)) => Value::Null,
             };
             fold.expression.evaluate(&column, self.context)
         });
