@@ -81,7 +81,7 @@ pub(super) fn bind_kv(binder: &mut Binder<'_>, input: Plan, tree: &ParseKv) -> R
             (ParameterName::PairDelimiter, _) => rules.pairs = Some(text),
             (ParameterName::KeyValueDelimiter, _) => rules.between = Some(text),
             (ParameterName::Regex, _) => rules.regex = Some(text),
-            (ParameterName::Greedy, _) => rules.greedy = text == "true" || text == "1",
+            (ParameterName::Greedy, _) => rules.greedy = text.eq_ignore_ascii_case("true") || text == "1",
             (ParameterName::Quote, [both]) => rules.quotes.push((*both, *both)),
             (ParameterName::Quote, [open, close]) => rules.quotes.push((*open, *close)),
             (ParameterName::Escape, [escape]) => rules.escapes.push(*escape),
