@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::scalar::Call;
-use crate::{Json, Value, kql_scalar};
+use crate::scalar::operator::terms::has_term;
+use crate::{Value, kql_scalar};
 
 kql_scalar! {
     /// Returns the zero-based position in `values` of the first term that `source` has; -1 when it has none.
@@ -22,25 +23,10 @@ kql_scalar! {
 }
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
-    let source = call.text(0).to_lowercase();
     let found = call.array(1).unwrap_or_default().iter().position(|value| {
-        let term = match value {
-            Json::Null => Cow::Borrowed(""),
-            Json::String(text) => Cow::Borrowed(text.as_str()),
-            other => Cow::Owned(crate::convert::text(&Value::Dynamic(Cow::Borrowed(other)))),
-        };
-        has_term(&source, &term.to_lowercase())
+        let value = Value::Dynamic(Cow::Borrowed(value));
+        let term = crate::convert::text_of(&value);
+        !term.is_empty() && has_term(call.text(0), &term, true)
     });
     Value::Long(found.map_or(-1, |position| position as i64))
-}
-
-/// Whether the term stands in the text with no letter or digit right before or after it. The empty term is in no text.
-fn has_term(text: &str, term: &str) -> bool {
-    let is_word = |neighbour: Option<char>| neighbour.is_some_and(char::is_alphanumeric);
-    !term.is_empty()
-        && text.match_indices(term).any(|(at, _)| {
-            let before = text.get(..at).and_then(|before| before.chars().next_back());
-            let after = text.get(at + term.len()..).and_then(|after| after.chars().next());
-            !is_word(before) && !is_word(after)
-        })
 }

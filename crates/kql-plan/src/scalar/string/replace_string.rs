@@ -23,7 +23,7 @@ kql_scalar! {
     /// Returns `text` with every occurrence of any of the lookups replaced by the rewrite at the same position.
     ///
     /// - `text`: where to look.
-    /// - `lookups`: an array of what to replace. At one place the earlier lookup wins. What is no string, or empty, is passed over.
+    /// - `lookups`: an array of what to replace. The first lookup takes all its occurrences, the next what is left between them. What is no string, or empty, is passed over.
     /// - `rewrites`: an array of what to put in their place. Where it has no string the occurrence stays, and counts as handled.
     ///
     /// Source: <https://learn.microsoft.com/kusto/query/replace-strings-function>
@@ -47,26 +47,60 @@ fn many<'a>(call: &Call<'a>) -> Value<'a> {
     Value::from(replace_strings(call.text(0), call.array(1).unwrap_or_default(), call.array(2).unwrap_or_default()))
 }
 
-/// Goes through the text once; at each place the first lookup that stands there is replaced.
+/// Each lookup takes its occurrences in what those before it left; nothing that was put in is looked through again.
 fn replace_strings(text: &str, lookups: &[Json], rewrites: &[Json]) -> String {
-    let pairs: Vec<(&str, Option<&str>)> = lookups
-        .iter()
-        .enumerate()
-        .filter_map(|(index, lookup)| Some((lookup.as_str()?, rewrites.get(index).and_then(Json::as_str))))
-        .filter(|(lookup, _)| !lookup.is_empty())
-        .collect();
-    let mut replaced = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        if let Some((after, lookup, rewrite)) =
-            pairs.iter().find_map(|(lookup, rewrite)| Some((rest.strip_prefix(lookup)?, lookup, rewrite)))
-        {
-            replaced.push_str(rewrite.unwrap_or(lookup));
-            rest = after;
-        } else {
-            replaced.push(character);
-            rest = rest.get(character.len_utf8()..).unwrap_or_default();
+    let mut pieces = vec![Piece::Left(text)];
+    for (index, lookup) in lookups.iter().enumerate() {
+        let Some(lookup) = lookup.as_str().filter(|lookup| !lookup.is_empty()) else { continue };
+        let rewrite = rewrites.get(index).and_then(Json::as_str).unwrap_or(lookup);
+        let mut next = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            match piece {
+                Piece::Done(_) => next.push(piece),
+                Piece::Left(left) => {
+                    for (part, between) in left.split(lookup).enumerate() {
+                        if part > 0 {
+                            next.push(Piece::Done(rewrite));
+                        }
+                        next.push(Piece::Left(between));
+                    }
+                }
+            }
         }
+        pieces = next;
     }
-    replaced
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Left(text) | Piece::Done(text) => *text,
+        })
+        .collect()
+}
+
+/// A part of the text.
+#[derive(Clone, Copy)]
+enum Piece<'t> {
+    /// Nothing was found in it yet.
+    Left(&'t str),
+    /// It stands in the place of something.
+    Done(&'t str),
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::replace_strings;
+
+    #[test]
+    fn the_earlier_lookup_goes_first() {
+        let replaced = |lookups: serde_json::Value, rewrites: serde_json::Value| {
+            replace_strings("island hopping", lookups.as_array().unwrap(), rewrites.as_array().unwrap())
+        };
+        assert_eq!(replaced(json!(["land", "island"]), json!(["LAND", "ISLE"])), "isLAND hopping");
+        assert_eq!(replaced(json!(["island", "land"]), json!(["ISLE", "LAND"])), "ISLE hopping");
+        assert_eq!(replaced(json!(["island", "land"]), json!([7, "LAND"])), "island hopping");
+        assert_eq!(replaced(json!(["p", "P"]), json!(["P", "x"])), "island hoPPing");
+        assert_eq!(replaced(json!([null, ""]), json!(["P", "x"])), "island hopping");
+    }
 }

@@ -28,11 +28,7 @@ fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
         if index > 0 {
             joined.push_str(&delimiter);
         }
-        match element {
-            crate::Json::Null => {}
-            crate::Json::String(text) => joined.push_str(text),
-            other => joined.push_str(&crate::convert::text(&Value::Dynamic(Cow::Borrowed(other)))),
-        }
+        joined.push_str(&crate::convert::text_of(&Value::Dynamic(Cow::Borrowed(element))));
     }
     Value::from(joined)
 }
