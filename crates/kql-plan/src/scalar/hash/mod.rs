@@ -1,5 +1,6 @@
 //! Hashes: `hash()`, `hash_sha256()`.
 
+pub mod combine;
 pub mod digest;
 pub mod xxhash;
 
