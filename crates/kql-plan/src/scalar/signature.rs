@@ -202,5 +202,12 @@ fn accept(kind: Type, kinds: &[Type]) -> Option<Type> {
             .into_iter()
             .find(|wider| kinds.contains(wider) && kind.wider_number(*wider) == Some(*wider));
     }
-    if kind == Type::Dynamic { kinds.first().copied() } else { None }
+    if kind != Type::Dynamic {
+        return None;
+    }
+    // Of several types of numbers the one that keeps the most: as an int, a long in a dynamic would be another number.
+    match kinds.first()? {
+        Type::Int => [Type::Real, Type::Long, Type::Int].into_iter().find(|wide| kinds.contains(wide)),
+        first => Some(*first),
+    }
 }

@@ -1,6 +1,7 @@
 //! `unixtime_seconds_todatetime()` and its kin: the datetime so long after 1970.
 
 use crate::Value;
+use crate::convert::from_json;
 use crate::scalar::Call;
 use crate::value::UNIX_EPOCH;
 
@@ -17,7 +18,7 @@ crate::kql_scalar! {
     /// unixtime_seconds_todatetime(-0.5)         // 1969-12-31T23:59:59.5000000Z
     /// unixtime_seconds_todatetime(1e15)         // null
     /// ```
-    pub UNIXTIME_SECONDS_TODATETIME = unixtime_seconds_todatetime(seconds: number) -> datetime => seconds;
+    pub UNIXTIME_SECONDS_TODATETIME = unixtime_seconds_todatetime(seconds: number | dynamic) -> datetime => seconds;
 }
 
 fn seconds<'a>(call: &Call<'a>) -> Value<'a> {
@@ -33,9 +34,10 @@ crate::kql_scalar! {
     /// Source: <https://learn.microsoft.com/kusto/query/unixtime-milliseconds-todatetime-function>
     ///
     /// ```kusto
-    /// unixtime_milliseconds_todatetime(1750000000123)   // 2025-06-15T15:06:40.1230000Z
+    /// unixtime_milliseconds_todatetime(1750000000123)            // 2025-06-15T15:06:40.1230000Z
+    /// unixtime_milliseconds_todatetime(dynamic(1750000000123))   // 2025-06-15T15:06:40.1230000Z
     /// ```
-    pub UNIXTIME_MILLISECONDS_TODATETIME = unixtime_milliseconds_todatetime(milliseconds: number) -> datetime => milliseconds;
+    pub UNIXTIME_MILLISECONDS_TODATETIME = unixtime_milliseconds_todatetime(milliseconds: number | dynamic) -> datetime => milliseconds;
 }
 
 fn milliseconds<'a>(call: &Call<'a>) -> Value<'a> {
@@ -53,7 +55,7 @@ crate::kql_scalar! {
     /// ```kusto
     /// unixtime_microseconds_todatetime(1750000000000001)   // 2025-06-15T15:06:40.0000010Z
     /// ```
-    pub UNIXTIME_MICROSECONDS_TODATETIME = unixtime_microseconds_todatetime(microseconds: number) -> datetime => microseconds;
+    pub UNIXTIME_MICROSECONDS_TODATETIME = unixtime_microseconds_todatetime(microseconds: number | dynamic) -> datetime => microseconds;
 }
 
 fn microseconds<'a>(call: &Call<'a>) -> Value<'a> {
@@ -71,7 +73,7 @@ crate::kql_scalar! {
     /// ```kusto
     /// unixtime_nanoseconds_todatetime(1750000000000000199)   // 2025-06-15T15:06:40.0000001Z
     /// ```
-    pub UNIXTIME_NANOSECONDS_TODATETIME = unixtime_nanoseconds_todatetime(nanoseconds: number) -> datetime => nanoseconds;
+    pub UNIXTIME_NANOSECONDS_TODATETIME = unixtime_nanoseconds_todatetime(nanoseconds: number | dynamic) -> datetime => nanoseconds;
 }
 
 fn nanoseconds<'a>(call: &Call<'a>) -> Value<'a> {
@@ -80,13 +82,16 @@ fn nanoseconds<'a>(call: &Call<'a>) -> Value<'a> {
 
 /// The datetime so many units of so many nanoseconds after 1970.
 fn todatetime<'a>(number: &Value<'_>, nanoseconds: i64) -> Value<'a> {
-    let ticks = match number.as_long() {
-        Some(count) => (i128::from(count) * i128::from(nanoseconds)).div_euclid(100),
+    // A dynamic comes as it is: as one type of number it would lose digits of another.
+    let number = match number {
+        Value::Dynamic(json) => from_json(json),
+        other => other.borrowed(),
+    };
+    let ticks = match (number.as_long(), number.as_real()) {
+        (Some(count), _) => (i128::from(count) * i128::from(nanoseconds)).div_euclid(100),
         // A real beyond the range of the result saturates, and is found out of its bounds below.
-        None => match number.as_real().filter(|count| count.is_finite()) {
-            Some(count) => (count * nanoseconds as f64 / 100.0).round() as i128,
-            None => return Value::Null,
-        },
+        (None, Some(count)) if count.is_finite() => (count * (nanoseconds as f64 / 100.0)).round() as i128,
+        _ => return Value::Null,
     };
     i64::try_from(ticks.saturating_add(i128::from(UNIX_EPOCH))).map_or(Value::Null, Value::datetime)
 }
