@@ -13,6 +13,7 @@ pub(crate) mod region;
 pub mod s2cell;
 mod shape;
 mod sphere;
+pub mod union_lines;
 
 use super::Scalar;
 
@@ -23,6 +24,7 @@ pub static ALL: &[&Scalar] = &[
     &points::AZIMUTH,
     &points::ANGLE,
     &point_buffer::POINT_BUFFER,
+    &union_lines::UNION_LINES_ARRAY,
     &lines::LINE_LENGTH,
     &lines::LINE_CENTROID,
     &lines::LINE_INTERPOLATE_POINT,
@@ -72,6 +74,5 @@ pub static NOT_YET: &[&str] = &[
     "geo_polygon_to_h3cells",
     "geo_polygon_to_s2cells",
     "geo_simplify_polygons_array",
-    "geo_union_lines_array",
     "geo_union_polygons_array",
 ];
