@@ -8,8 +8,15 @@ use super::{Argument, Scalar};
 use crate::Type;
 
 /// The functions of the family.
-pub static ALL: &[&Scalar] =
-    &[&xxhash::HASH, &digest::HASH_MD5, &digest::HASH_SHA1, &digest::HASH_SHA256, &xxhash::HASH_XXHASH64];
+pub static ALL: &[&Scalar] = &[
+    &xxhash::HASH,
+    &combine::HASH_COMBINE,
+    &combine::HASH_MANY,
+    &digest::HASH_MD5,
+    &digest::HASH_SHA1,
+    &digest::HASH_SHA256,
+    &xxhash::HASH_XXHASH64,
+];
 
 /// No hash is taken of a dynamic: the same bag can be written in many ways.
 fn no_dynamic(function: &str, arguments: &[Argument]) -> Result<(), String> {
