@@ -4,7 +4,7 @@ use crate::rows::{Rows, RunError};
 use crate::{Plan, Type};
 
 /// The hidden column, a datetime, that `ingestion_time()` reads; a table without it has no such time.
-pub const INGESTION_TIME: &str = "_Received";
+pub const INGESTION_TIME: &str = "$IngestionTime";
 
 /// A table of the catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,8 @@ pub struct TableSchema {
     pub name: String,
     /// Names and types of its columns, in order.
     pub columns: Vec<(String, Type)>,
-    /// Columns that no query sees unless it asks for what is made of them: [`INGESTION_TIME`], and typed copies of paths into dynamic columns.
+    /// Columns that no result shows: [`INGESTION_TIME`] and others that begin with `$`, which functions read; and typed copies of paths into
+    /// dynamic columns, which a plan may read in their place.
     pub hidden: Vec<(String, Type)>,
     /// Whether nothing is kept of it: a query over it gives no rows, with a note.
     pub uncollected: bool,

@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Head(commands::head::Head),
     /// Merge small files; nothing that is sealed changes.
     Compact(commands::compact::Compact),
+    /// Ask the archive in the Kusto Query Language.
+    Query(commands::query::Query),
     /// Lay out, check or show a query in the Kusto Query Language.
     Kql(commands::kql::Kql),
     /// Write the logs of a make-believe tenant, to try quaestor on.

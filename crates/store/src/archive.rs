@@ -16,7 +16,8 @@ use crate::seal::{
 };
 use crate::storage::{Lock, Previous, Storage};
 use crate::{
-    Clock, Coverage, Error, Evidence, LeafAccount, Options, Progress, Scan, TableInfo, Verdicts, VerifyOptions, Writer,
+    Clock, Coverage, Error, Evidence, LeafAccount, Options, Progress, Scan, TableFiles, TableInfo, Verdicts,
+    VerifyOptions, Writer,
 };
 
 /// One archive. Opening it changes nothing; only a [`Writer`] does.
@@ -230,6 +231,21 @@ impl Snapshot {
     /// microseconds since 1970). A table that has no rows gives none.
     pub fn scan(&self, table: &str, columns: &[&str], range: Option<(i64, i64)>) -> Result<Scan, Error> {
         Scan::begin(&self.storage, &self.state, Twin::Tables, table, columns, range)
+    }
+
+    /// Returns the files that hold the rows shown of a table, for readers of their own; none where the table has no rows.
+    pub fn files(&self, table: &str) -> Option<TableFiles> {
+        TableFiles::of(&self.state, Twin::Tables, table)
+    }
+
+    /// Returns what there is of each table.
+    pub fn tables(&self) -> Vec<TableInfo> {
+        self.state.tables()
+    }
+
+    /// Returns the store that [`TableFile::path`](crate::TableFile::path) is a path in.
+    pub fn objects(&self) -> Arc<dyn object_store::ObjectStore> {
+        self.storage.objects()
     }
 
     /// Reads rows that a newer or richer version of the same record superseded, as [`Self::scan`] reads the others.

@@ -24,7 +24,7 @@ pub use clock::Clock;
 pub use error::Error;
 pub use evidence::{Evidence, EvidenceObject, EvidenceReader};
 pub use ledger::{Coverage, Covered, LeafAccount, Rejection, TableCoverage, TableInfo, Window, WindowKind};
-pub use read::{Equals, Scan};
+pub use read::{Equals, Scan, TableFile, TableFiles};
 pub use verify::{
     Aspect, Checked, Completeness, Depth, Finding, Integrity, Progress, Truncation, Verdicts, VerifyOptions, verify,
 };

@@ -1,6 +1,6 @@
 //! A table of the catalog.
 
-use datafusion::common::{Column, Result, internal_err};
+use datafusion::common::{Column, Result, TableReference, internal_err};
 use datafusion::datasource::provider_as_source;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder};
 use kql_plan::Plan;
@@ -14,6 +14,8 @@ pub(super) fn lower(lowering: Lowering<'_>, plan: &Plan, table: &str, sources: &
     let Some(provider) = lowering.tables.provider(table) else {
         return Err(external(EngineError::Query(format!("there is no table `{table}` to read"))));
     };
+    // Made of a text it would be read as SQL, in which letter case is lost.
+    let table_name = TableReference::bare(table);
     let schema = provider.schema();
     let mut indices = Vec::with_capacity(sources.len());
     let mut outputs = Vec::with_capacity(sources.len());
@@ -31,8 +33,7 @@ pub(super) fn lower(lowering: Lowering<'_>, plan: &Plan, table: &str, sources: &
         if !indices.contains(&index) {
             indices.push(index);
         }
-        outputs.push(Expr::Column(Column::new(Some(table), source)).alias(physical::name(column.id)));
+        outputs.push(Expr::Column(Column::new(Some(table_name.clone()), source)).alias(physical::name(column.id)));
     }
-    let table = datafusion::common::TableReference::bare(table);
-    LogicalPlanBuilder::scan(table, provider_as_source(provider), Some(indices))?.project(outputs)?.build()
+    LogicalPlanBuilder::scan(table_name, provider_as_source(provider), Some(indices))?.project(outputs)?.build()
 }

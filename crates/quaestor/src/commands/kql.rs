@@ -1,12 +1,10 @@
 //! `quaestor kql`: look at queries before there is an engine to run them.
 
-use std::fmt::Write;
 use std::io::Read;
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use kql::{Diagnostic, LineIndex, Severity};
 
 use super::Status;
 use crate::output;
@@ -44,7 +42,7 @@ pub(crate) fn run(command: &Kql) -> anyhow::Result<Status> {
     if let What::Lint(_) = command.what {
         findings.extend(kql::lint(&parsed.tree));
     }
-    let told = tell(&name, &query, &findings);
+    let told = output::findings(&name, &query, &findings);
     match command.what {
         What::Lint(_) => output::data(&told)?,
         What::Fmt(_) | What::Tree(_) => output::say_all(&told),
@@ -60,7 +58,7 @@ pub(crate) fn run(command: &Kql) -> anyhow::Result<Status> {
 }
 
 /// Returns the query and what to call it.
-fn read(argument: &str) -> anyhow::Result<(String, String)> {
+pub(crate) fn read(argument: &str) -> anyhow::Result<(String, String)> {
     if argument == "-" {
         let mut query = String::new();
         std::io::stdin().read_to_string(&mut query).context("cannot read the query from standard input")?;
@@ -72,23 +70,4 @@ fn read(argument: &str) -> anyhow::Result<(String, String)> {
         return Ok((argument.into(), query));
     }
     Ok(("the query".into(), argument.into()))
-}
-
-/// Returns the findings with the lines they are about.
-fn tell(name: &str, query: &str, findings: &[Diagnostic]) -> String {
-    let lines = LineIndex::new(query);
-    let mut text = String::new();
-    for finding in findings {
-        let place = lines.line_column(query, finding.span.start);
-        let line = query.lines().nth(place.line - 1).unwrap_or_default();
-        let length = query
-            .get(finding.span.start as usize..finding.span.end as usize)
-            .map_or(1, |s| s.lines().next().unwrap_or_default().chars().count());
-        let under = if finding.severity == Severity::Error { '^' } else { '-' };
-        let marks: String = std::iter::repeat_n(under, length.max(1)).collect();
-        let indent = " ".repeat(place.column - 1);
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "{name}:{}:{}: {finding}\n    {line}\n    {indent}{marks}", place.line, place.column);
-    }
-    text
 }

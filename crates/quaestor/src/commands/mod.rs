@@ -12,6 +12,7 @@ pub(crate) mod import;
 pub(crate) mod kql;
 pub(crate) mod location;
 pub(crate) mod period;
+pub(crate) mod query;
 pub(crate) mod simulate;
 pub(crate) mod tables;
 
@@ -51,6 +52,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Head(command) => head::run(&command, data),
         Command::Evidence(command) => evidence::run(&command, data),
         Command::Compact(command) => compact::run(&command, data),
+        Command::Query(command) => query::run(&command, data),
         Command::Kql(command) => kql::run(&command),
         Command::Simulate(command) => simulate::run(&command),
     }

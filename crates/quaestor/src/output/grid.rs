@@ -8,7 +8,9 @@ use super::data;
 /// and whatever else is marked as whole never are.
 #[derive(Debug)]
 pub(crate) struct Grid {
-    headers: Vec<&'static str>,
+    headers: Vec<String>,
+    /// Whether headers stand as they are, not in capitals.
+    exact: bool,
     right: Vec<bool>,
     whole: Vec<bool>,
     rows: Vec<Vec<String>>,
@@ -16,13 +18,20 @@ pub(crate) struct Grid {
 
 impl Grid {
     /// Returns an empty grid. A header that begins with `>` names a column of numbers, one with `!` a column that is shown whole.
-    pub(crate) fn new(headers: &[&'static str]) -> Self {
+    pub(crate) fn new(headers: &[&str]) -> Self {
         Self {
-            headers: headers.iter().map(|h| h.strip_prefix(['>', '!']).unwrap_or(h)).collect(),
+            headers: headers.iter().map(|h| h.strip_prefix(['>', '!']).unwrap_or(h).to_owned()).collect(),
+            exact: false,
             right: headers.iter().map(|h| h.starts_with('>')).collect(),
             whole: headers.iter().map(|h| h.starts_with(['>', '!'])).collect(),
             rows: Vec::new(),
         }
+    }
+
+    /// Returns an empty grid with these headers as they are, each with whether its cells stand to the right.
+    pub(crate) fn exact(headers: impl IntoIterator<Item = (String, bool)>) -> Self {
+        let (headers, right): (Vec<String>, Vec<bool>) = headers.into_iter().unzip();
+        Self { whole: vec![false; headers.len()], headers, exact: true, right, rows: Vec::new() }
     }
 
     /// Adds a row.
@@ -39,7 +48,7 @@ impl Grid {
     pub(crate) fn text(&self) -> String {
         let mut table = Table::new();
         table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_header(self.headers.iter().map(|h| h.to_uppercase()));
+        table.set_header(self.headers.iter().map(|h| if self.exact { printable(h) } else { h.to_uppercase() }));
         for row in &self.rows {
             let mut line = Row::from(row.iter().map(|cell| printable(cell)).collect::<Vec<_>>());
             line.max_height(1);
@@ -64,26 +73,31 @@ impl Grid {
         data(&self.text())
     }
 
-    /// Prints the rows as CSV. A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    /// Prints the rows as CSV, see [`csv_line`].
     pub(crate) fn print_csv(&self) -> anyhow::Result<()> {
-        let quote = |cell: &str| {
-            let inert = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
-                format!("'{cell}")
-            } else {
-                cell.to_owned()
-            };
-            if inert.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", inert.replace('"', "\"\"")) } else { inert }
-        };
         let mut text = self.headers.join(",") + "\r\n";
         for row in &self.rows {
-            text += &(row.iter().map(|c| quote(c)).collect::<Vec<_>>().join(",") + "\r\n");
+            text += &csv_line(row.iter().map(String::as_str));
         }
         data(&text)
     }
 }
 
+/// Returns the cells as a line of CSV. A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+pub(crate) fn csv_line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    let quote = |cell: &str| {
+        let inert = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+            format!("'{cell}")
+        } else {
+            cell.to_owned()
+        };
+        if inert.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", inert.replace('"', "\"\"")) } else { inert }
+    };
+    cells.map(quote).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
 /// Logs hold what attackers typed: control characters must not reach the terminal.
-fn printable(cell: &str) -> String {
+pub(crate) fn printable(cell: &str) -> String {
     cell.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 

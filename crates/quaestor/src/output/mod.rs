@@ -1,11 +1,14 @@
 //! What the commands print: data on standard output, talk on standard error.
 
+pub(crate) mod answer;
+mod diagnostics;
 mod grid;
 mod quantities;
 
 use std::io::{IsTerminal, Write};
 
-pub(crate) use grid::Grid;
+pub(crate) use diagnostics::findings;
+pub(crate) use grid::{Grid, csv_line, printable};
 pub(crate) use quantities::{bytes, count, duration, instant};
 
 /// Writes data to standard output; a reader that went away (`| head`) is no error.

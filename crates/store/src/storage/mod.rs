@@ -62,6 +62,11 @@ impl Storage {
         Ok(Self { store, runtime: Arc::new(runtime), local, unsynced: Arc::default(), fault: fault::Gate::default() })
     }
 
+    /// Returns the store the objects lie in.
+    pub(crate) fn objects(&self) -> Arc<dyn ObjectStore> {
+        Arc::clone(&self.store)
+    }
+
     /// Returns the object's bytes, or none where there is no such object.
     pub(crate) fn find(&self, path: &str) -> Result<Option<Bytes>, Error> {
         let read = async { self.store.get(&Path::from(path)).await?.bytes().await };

@@ -1,0 +1,16 @@
+//! The rows of an archive as tables of the engine.
+//!
+//! Files are chosen by tenant and time from what the archive knows of them; within a file the engine's own reader goes on, by the statistics of row
+//! groups and then row by row, with a predicate's columns read before the others. Instants are stored as microseconds since 1970, because other
+//! programs read the archive too, and compared as such: [`adapter`] turns what is asked of Kusto's ticks into what is asked of the file.
+
+mod adapter;
+mod counted;
+mod provider;
+mod prune;
+mod ticks;
+
+pub(crate) use ticks::ticks as ticks_of;
+
+pub use counted::{Counted, Read};
+pub use provider::ArchiveTable;

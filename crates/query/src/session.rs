@@ -1,0 +1,110 @@
+//! From the text of a query to its answers.
+
+use std::sync::Arc;
+
+use kql::{Diagnostic, Severity};
+use kql_datafusion::{Answer, Engine, EngineError, Options};
+use kql_plan::bind::{Visualization, bind};
+use kql_plan::{Context, Plan, RunError};
+use tokio::runtime::Handle;
+
+use crate::{ArchiveCatalog, Source};
+
+/// Asks one archive.
+#[derive(Debug)]
+pub struct Session {
+    source: Arc<Source>,
+    engine: Arc<Engine>,
+}
+
+/// A query that is understood, and can run.
+#[derive(Debug)]
+pub struct Question {
+    /// The results, each with its name if it has one: one of most queries, several of `fork` and `facet`.
+    pub results: Vec<(Option<String>, Plan)>,
+    /// What may be good to know about the query.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What may be good to know about what it reads.
+    pub notes: Vec<String>,
+    /// How the answer is to be shown.
+    pub visualization: Option<Visualization>,
+    catalog: Arc<ArchiveCatalog>,
+    context: Context,
+}
+
+/// Why a query has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The query is wrong: the findings, errors among them.
+    #[error("{}", first_error(.0))]
+    Query(Vec<Diagnostic>),
+    /// It cannot be run, or not to its end.
+    #[error(transparent)]
+    Run(#[from] EngineError),
+}
+
+/// The message of the first error.
+fn first_error(findings: &[Diagnostic]) -> String {
+    let error = findings.iter().find(|finding| finding.severity == Severity::Error);
+    error.map_or_else(|| "the query cannot be read".to_owned(), ToString::to_string)
+}
+
+impl Session {
+    /// Makes a session.
+    pub fn new(source: Source, options: Options) -> Self {
+        Self { source: Arc::new(source), engine: Arc::new(Engine::new(options)) }
+    }
+
+    /// What is asked.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Reads and binds a query. `parameters` are the values of `declare query_parameters`. Some operators need data for that, so this may wait: it is
+    /// for a thread that may, of a runtime that it must be called within.
+    ///
+    /// # Errors
+    /// When the query is wrong.
+    pub fn read(&self, query: &str, context: Context, parameters: &[(String, String)]) -> Result<Question, Failure> {
+        let parsed = kql::parse(query);
+        if parsed.errors().next().is_some() {
+            return Err(Failure::Query(parsed.diagnostics));
+        }
+        let (engine, at, runtime) = (Arc::clone(&self.engine), context.clone(), Handle::current());
+        let compute = move |plan: &Plan, catalog: &ArchiveCatalog| {
+            let rows = async { engine.run(plan, &at, catalog).await?.rows().await };
+            tokio::task::block_in_place(|| runtime.block_on(rows)).map_err(|error| RunError(error.to_string()))
+        };
+        let catalog = Arc::new(ArchiveCatalog::new(Arc::clone(&self.source), query).computing(Arc::new(compute)));
+        let bound = bind(&parsed.tree, &*catalog, &context, parameters);
+        let mut diagnostics = parsed.diagnostics;
+        diagnostics.extend(bound.diagnostics);
+        if bound.results.is_empty() {
+            return Err(Failure::Query(diagnostics));
+        }
+        Ok(Question {
+            results: bound.results,
+            diagnostics,
+            notes: catalog.take_notes(),
+            visualization: bound.visualization,
+            catalog,
+            context,
+        })
+    }
+
+    /// Starts to answer one result of a question. To cancel, drop the answer.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub async fn answer(&self, question: &Question, plan: &Plan) -> Result<Answer, Failure> {
+        Ok(self.engine.run(plan, &question.context, &*question.catalog).await?)
+    }
+
+    /// Tells how a result would be computed: the engine's logical and physical plan.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub async fn explain(&self, question: &Question, plan: &Plan) -> Result<(String, String), Failure> {
+        Ok(self.engine.explain(plan, &question.context, &*question.catalog).await?)
+    }
+}
