@@ -24,6 +24,7 @@ pub(crate) const REFUSED: &[(&str, &str)] = &[
     ("materialized_view", "needs the materialised views of a cluster"),
     ("stored_query_result", "needs the stored results of a cluster"),
     ("row_id", "needs the row store of a cluster"),
+    ("graph", "needs the graphs that a cluster keeps; `make-graph` makes one of rows"),
 ];
 
 impl Binder<'_> {
