@@ -29,6 +29,8 @@ pub(super) struct Places {
     pub(super) trend: usize,
     pub(super) test_points: usize,
     pub(super) threshold: usize,
+    /// The trend when the call names none.
+    pub(super) absent: &'static str,
 }
 
 impl Parts {
@@ -44,9 +46,10 @@ impl Parts {
         };
         let seasonal = seasonal(&series, learned, period);
         let rest: Vec<f64> = known.iter().zip(&seasonal).map(|(number, season)| number - season).collect();
-        let trend: Vec<f64> = match call.text(places.trend).to_lowercase().as_str() {
+        let named = Some(call.text(places.trend)).filter(|name| !name.is_empty()).unwrap_or(places.absent);
+        let trend: Vec<f64> = match named.to_lowercase().as_str() {
             "none" => vec![0.0; series.len()],
-            "" | "avg" => vec![if rest.is_empty() { 0.0 } else { mean(&rest) }; series.len()],
+            "avg" => vec![if rest.is_empty() { 0.0 } else { mean(&rest) }; series.len()],
             "linefit" if rest.is_empty() => vec![0.0; series.len()],
             "linefit" => Line::fit(&rest).numbers(series.len()).collect(),
             _ => return None,
@@ -63,12 +66,12 @@ impl Parts {
 }
 
 fn decompose<'a>(call: &Call<'a>) -> Value<'a> {
-    let places = Places { seasonality: 1, trend: 2, test_points: 3, threshold: 4 };
+    let places = Places { seasonality: 1, trend: 2, test_points: 3, threshold: 4, absent: "avg" };
     Parts::of(call, &places).map_or(Value::Null, |parts| parts.columns())
 }
 
 fn forecast<'a>(call: &Call<'a>) -> Value<'a> {
-    let places = Places { test_points: 1, seasonality: 2, trend: 3, threshold: 4 };
+    let places = Places { test_points: 1, seasonality: 2, trend: 3, threshold: 4, absent: "linefit" };
     Parts::of(call, &places).map_or(Value::Null, |parts| parts.columns())
 }
 
@@ -99,9 +102,10 @@ crate::kql_scalar! {
     /// - `series`: an array of numbers; the last ones stand in the places to be forecast.
     /// - `points`: how many those are.
     /// - `seasonality`: the period in places; -1, or absent, to detect it; 0 for none.
-    /// - `trend`: `avg` for the mean, or absent; `linefit` for the straight line nearest to the series; `none`.
+    /// - `trend`: `linefit` for the straight line nearest to the series, or absent; `avg` for the mean; `none`.
     /// - `seasonality_threshold`: the score from which a detected period counts; 0.6 when absent.
     ///
+    /// Bounds: the page names `avg` as what is meant when no trend is named, but its example forecasts one, as its earlier editions said.
     /// Null: every value when an element is no finite number.
     /// Source: <https://learn.microsoft.com/kusto/query/series-decompose-forecast-function>
     ///

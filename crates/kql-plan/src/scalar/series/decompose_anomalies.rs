@@ -10,7 +10,7 @@ use crate::{Json, Value};
 const ROUNDING: f64 = 1e-12;
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
-    let places = Places { seasonality: 2, trend: 3, test_points: 4, threshold: 6 };
+    let places = Places { seasonality: 2, trend: 3, test_points: 4, threshold: 6, absent: "avg" };
     let (Some(parts), Some(fences)) = (Parts::of(call, &places), Fences::of_kind(call.text(5), (10.0, 90.0))) else {
         return Value::Null;
     };
