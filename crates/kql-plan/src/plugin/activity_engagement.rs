@@ -76,7 +76,7 @@ impl RowsOperator for ActivityEngagement {
             let times = || groups.iter().flat_map(|group| group.events.iter().map(|event| event.at));
             let first = times().min().unwrap_or_default();
             // Without a start the windows are those of `bin()`.
-            (first - first.rem_euclid(inner), times().max().unwrap_or_default())
+            (first.saturating_sub(first.rem_euclid(inner)), times().max().unwrap_or_default())
         };
         let bins = Bins { start, end, step: Step::Fixed(inner) };
         let mut out = Vec::new();

@@ -62,7 +62,8 @@ impl RowsOperator for ActivityMetrics {
         } else {
             let times = || groups.iter().flat_map(|group| group.events.iter().map(|event| event.at));
             let first = times().min().unwrap_or_default();
-            let first = if let Step::Fixed(width) = window { first - first.rem_euclid(width) } else { first };
+            let first =
+                if let Step::Fixed(width) = window { first.saturating_sub(first.rem_euclid(width)) } else { first };
             (first, times().max().unwrap_or_default())
         };
         let bins = Bins { start, end, step: window };

@@ -50,7 +50,7 @@ impl RowsOperator for SlidingWindowCounts {
         let bins = bins(&self.start, &self.end, &self.bin, context)?;
         let lookback = length(&self.lookback, "lookback window", context)?;
         let lookback = match bins.step {
-            Step::Fixed(step) => (lookback - lookback.rem_euclid(step)).max(step),
+            Step::Fixed(step) => lookback.saturating_sub(lookback.rem_euclid(step)).max(step),
             Step::Week | Step::Month | Step::Year => lookback,
         };
         let mut out = Vec::new();

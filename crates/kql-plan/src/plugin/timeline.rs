@@ -7,7 +7,7 @@ use super::argument::Operand;
 use crate::aggregate::key::key;
 use crate::calendar::{Moment, day_of_week, start_of_day};
 use crate::rows::{Row, RunError};
-use crate::value::TICKS_PER_DAY;
+use crate::value::{MAX_DATETIME, TICKS_PER_DAY};
 use crate::{Context, Type, Value};
 
 /// The most bins a timeline may have.
@@ -46,7 +46,10 @@ impl Bins {
                 let bin = offset.div_euclid(i128::from(step.max(1))) * i128::from(step.max(1)) + i128::from(self.start);
                 i64::try_from(bin).unwrap_or(position)
             }
-            Step::Week => start_of_day(position).saturating_sub(day_of_week(position).saturating_mul(TICKS_PER_DAY)),
+            Step::Week => {
+                let position = position.clamp(0, MAX_DATETIME);
+                start_of_day(position) - day_of_week(position) * TICKS_PER_DAY
+            }
             Step::Month => calendar_start(position, Step::Month),
             Step::Year => calendar_start(position, Step::Year),
         }
@@ -294,6 +297,12 @@ mod tests {
         let fixed = Bins { start: 3, end: 20, step: Step::Fixed(7) };
         assert_eq!((fixed.bin(3), fixed.bin(9), fixed.bin(10), fixed.bin(2)), (3, 3, 10, -4));
         assert_eq!(fixed.all().unwrap(), [3, 10, 17]);
+        for step in [Step::Fixed(7), Step::Week, Step::Month, Step::Year] {
+            let edge = Bins { start: i64::MIN, end: i64::MAX, step };
+            for position in [i64::MIN, 0, i64::MAX] {
+                assert!(edge.next(edge.bin(position)) >= edge.bin(position));
+            }
+        }
         let ticks = 636_351_984_000_000_000;
         let first = |step| {
             let bins = Bins { start: ticks, end: ticks, step };
