@@ -61,7 +61,8 @@ fn level(binder: &mut Binder<'_>, input: &Plan, written: &TopNestedLevel, column
         None => None,
     };
     add(binder, columns, &of.name, &of, kind)?;
-    let default_name = format!("aggregated_{}", of.name);
+    let key_name = columns.last().map(|column| column.name.as_str()).unwrap_or_default();
+    let default_name = format!("aggregated_{key_name}");
     let name = if by.explicit.is_some() { &by.name } else { &default_name };
     add(binder, columns, name, &by, by.expression.kind)?;
     let key = binder.computed(of.expression)?;
@@ -99,6 +100,7 @@ pub(super) fn hitters(binder: &mut Binder<'_>, input: Plan, tree: &TopHitters) -
     let (mut call, _) = binder.over(&input, |binder| binder.aggregate_call(function, &arguments, &[], tree.span))?;
     let weighed = match &tree.by {
         Some(by) => crate::bind::result_name(&by.expression.expression).unwrap_or_default(),
+        None if of.name.is_empty() => "Column1".to_owned(),
         None => of.name.clone(),
     };
     let Some(output) = call.outputs.first_mut() else {

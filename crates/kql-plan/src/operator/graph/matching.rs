@@ -14,7 +14,7 @@ const NAME: &str = "graph-match";
 /// The search begins at the node of the pattern that the fewest nodes of the graph can be, and goes on along the pattern's edges; each part of the
 /// condition is asked as soon as what it concerns is known.
 ///
-/// Bounds: 5,000,000 rows; 100,000,000 steps from node to node.
+/// Bounds: 1,048,576 rows; 100,000,000 steps from node to node.
 #[derive(Debug)]
 pub struct GraphMatch {
     search: Search,

@@ -13,7 +13,7 @@ use crate::{Context, Json, Value, convert};
 /// A search takes at most so many steps from node to node.
 const MAX_STEPS: u64 = 100_000_000;
 /// A result has at most so many rows.
-const MAX_ROWS: usize = 5_000_000;
+const MAX_ROWS: usize = 1_048_576;
 
 /// Which way an edge of a pattern goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
