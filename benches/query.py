@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""Questions over simulated sign-ins, beside DuckDB on the same Parquet files: eleven shapes that a review or a hunt is made of.
+
+Both answer in one process each, warm, several times; what is quoted is the ratio of the medians, and their geometric mean. The answers are
+compared: a difference ends the run. DuckDB comes from PyPI into a virtual environment beside the data.
+"""
+import argparse, json, math, os, pathlib, shutil, statistics, subprocess, sys, tempfile, venv
+
+# Name, KQL, SQL over the view `signins` (the same files; `_Status_errorCode` and `_LocationDetails_countryOrRegion` are stored columns).
+QUERIES = [
+    ("filter and count, 7 days",
+     "SigninLogs | where TimeGenerated > {week} and ResultType == '50126' | count",
+     "select count(*) from signins where TimeGenerated > {sql_week} and ResultType = '50126'"),
+    ("by country, exact users",
+     "SigninLogs | summarize count(), count_distinct(UserPrincipalName) by Location",
+     "select Location, count(*), count(distinct UserPrincipalName) from signins group by 1"),
+    ("by country, approximate users",
+     "SigninLogs | summarize count(), dcount(UserPrincipalName) by Location",
+     "select Location, count(*), approx_count_distinct(UserPrincipalName) from signins group by 1"),
+    ("top 20 users by failures",
+     "SigninLogs | where ResultType != '0' | summarize Fails = count() by UserPrincipalName | top 20 by Fails",
+     "select UserPrincipalName, count(*) as Fails from signins where ResultType <> '0' group by 1 order by 2 desc limit 20"),
+    ("top 100 rows by time",
+     "SigninLogs | top 100 by TimeGenerated",
+     "select * from signins order by TimeGenerated desc limit 100"),
+    ("impossible travel, previous row per user",
+     "SigninLogs | where ResultType == '0' | project UserPrincipalName, TimeGenerated, Location | sort by UserPrincipalName asc, TimeGenerated asc"
+     " | extend Before = prev(Location), Who = prev(UserPrincipalName), At = prev(TimeGenerated)"
+     " | where Who == UserPrincipalName and Before != Location and TimeGenerated - At < 1h | count",
+     "select count(*) from (select UserPrincipalName, TimeGenerated, Location, lag(Location) over w as Before, lag(TimeGenerated) over w as At"
+     " from signins where ResultType = '0' window w as (partition by UserPrincipalName order by TimeGenerated))"
+     " where Before <> Location and TimeGenerated - At < interval 1 hour"),
+    ("failure, then success within 10 minutes",
+     "let Fails = SigninLogs | where ResultType == '50126' and TimeGenerated > {day} | project UserPrincipalName, Failed = TimeGenerated;"
+     " SigninLogs | where ResultType == '0' and TimeGenerated > {day} | project UserPrincipalName, Done = TimeGenerated"
+     " | join kind=inner Fails on UserPrincipalName | where Done between (Failed .. 10m) | count",
+     "select count(*) from (select UserPrincipalName, TimeGenerated as Failed from signins where ResultType = '50126' and TimeGenerated > {sql_day}) f"
+     " join (select UserPrincipalName, TimeGenerated as Done from signins where ResultType = '0' and TimeGenerated > {sql_day}) s"
+     " using (UserPrincipalName) where Done >= Failed and Done <= Failed + interval 10 minute"),
+    ("a word in the user agent (has)",
+     "SigninLogs | where UserAgent has 'chrome' | count",
+     r"select count(*) from signins where regexp_matches(UserAgent, '(?i)(^|[^a-z0-9])chrome($|[^a-z0-9])')"),
+    ("a text in the user agent (contains)",
+     "SigninLogs | where UserAgent contains 'ndroid 1' | count",
+     "select count(*) from signins where contains(lower(UserAgent), 'ndroid 1')"),
+    ("one user",
+     "SigninLogs | where UserPrincipalName == '{user}' | project TimeGenerated, IPAddress, AppDisplayName | sort by TimeGenerated asc",
+     "select TimeGenerated, IPAddress, AppDisplayName from signins where UserPrincipalName = '{user}' order by 1"),
+    ("a path into a dynamic",
+     "SigninLogs | summarize count() by tostring(DeviceDetail.operatingSystem)",
+     "select coalesce(json_extract_string(DeviceDetail, '$.operatingSystem'), ''), count(*) from signins group by 1"),
+    ("mv-expand over authentication details",
+     "SigninLogs | where TimeGenerated > {week} | mv-expand Detail = AuthenticationDetails | summarize count() by tostring(Detail.authenticationMethod)",
+     "select coalesce(json_extract_string(d, '$.authenticationMethod'), ''), count(*) from (select unnest(coalesce(nullif("
+     "from_json(AuthenticationDetails, '[\"JSON\"]'), []), [null])) as d from signins where TimeGenerated > {sql_week}) group by 1"),
+    ("make-series per hour",
+     "SigninLogs | make-series Count = count() default = 0 on TimeGenerated from {month} to {end} step 1h by ResultType | project ResultType, Count",
+     "select ResultType, list(n order by h) from (select r.ResultType, h, coalesce(n, 0) as n from (select distinct ResultType from signins"
+     " where TimeGenerated >= {sql_month} and TimeGenerated < {sql_end}) r cross join range({sql_month}, {sql_end}, interval 1 hour) t(h)"
+     " left join (select ResultType, date_trunc('hour', TimeGenerated) as h, count(*) as n from signins where TimeGenerated >= {sql_month}"
+     " and TimeGenerated < {sql_end} group by 1, 2) using (ResultType, h)) group by 1"),
+]
+
+DUCKDB = """
+import duckdb, json, sys, time
+folder, threads, runs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+c = duckdb.connect(); c.execute(f"set threads={threads}"); c.execute("set timezone='UTC'")
+c.execute(f"create view signins as select * from read_parquet('{folder}/**/*.parquet', hive_partitioning=false, union_by_name=false)")
+for line in sys.stdin:
+    q = json.loads(line); times = []
+    for _ in range(runs + 1):
+        start = time.perf_counter(); rows = c.execute(q["sql"]).fetchall(); times.append(time.perf_counter() - start)
+    print(json.dumps({"id": q["id"], "rows": len(rows), "first": str(rows[0][-1]) if rows else "", "times": times[1:]}), flush=True)
+"""
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def ours(quaestor, archive, queries, runs, threads, work):
+    """Seconds of each run, after one that does not count, and how many rows each gave."""
+    batch = work / "queries.jsonl"
+    with open(batch, "w") as out:
+        for number, (_, text, _) in enumerate(queries):
+            for run in range(runs + 1):
+                out.write(json.dumps({"id": f"{number}/{run}", "query": text}) + "\n")
+    command = [quaestor, "--data", archive, "query", "--batch", batch, "--stats"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | {"TOKIO_WORKER_THREADS": str(threads)})
+    found = {}
+    for line in done.stdout.splitlines():
+        answer = json.loads(line)
+        if "error" in answer:
+            sys.exit(f"{queries[int(answer['id'].split('/')[0])][0]}: {answer['error']}")
+        number, run = answer["id"].split("/")
+        rows = answer["rows"]
+        entry = found.setdefault(int(number), {"times": [], "rows": len(rows), "first": str(rows[0][-1]) if rows else ""})
+        if run != "0":
+            entry["times"].append(answer["elapsed_ms"] / 1000)
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quaestor", required=True)
+    parser.add_argument("--records", type=int, default=5_000_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--work", default=os.path.join(tempfile.gettempdir(), "quaestor-bench"))
+    parser.add_argument("--json")
+    a = parser.parse_args()
+    work = pathlib.Path(a.work)
+    work.mkdir(parents=True, exist_ok=True)
+    archive = work / f"archive-{a.records}"
+    if not archive.exists():
+        # Month by month, so that the raw records of five million sign-ins need not lie on the disk at once.
+        months = max(1, a.records // 1_000_000)
+        for month in range(months):
+            tenant = work / "tenant"
+            shutil.rmtree(tenant, ignore_errors=True)
+            subprocess.run([a.quaestor, "simulate", "--people", "5000", "--days", "30", "--start", f"2026-{month + 1:02}-01", "--seed", str(7 + month),
+                            "--formats", "graph-sign-ins", "--records", str(a.records // months), "--out", tenant], check=True, stdout=subprocess.DEVNULL)
+            for part in tenant.rglob("*.ndjson"):
+                if "interactive" in part.name and "non" not in part.name or part.name.lower().startswith("signin"):
+                    subprocess.run([a.quaestor, "--data", archive, "import", part, "--report", "json"], check=True, stdout=subprocess.DEVNULL)
+            shutil.rmtree(tenant)
+        subprocess.run([a.quaestor, "--data", archive, "compact"], check=True, stdout=subprocess.DEVNULL)
+    python = work / "venv" / "bin" / "python"
+    if not python.exists():
+        venv.create(work / "venv", with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "duckdb"], check=True)
+    facts = subprocess.run([a.quaestor, "--data", archive, "query", "--format", "json",
+                            "SigninLogs | summarize Rows = count(), End = max(TimeGenerated), User = arg_max(TimeGenerated, UserPrincipalName)"],
+                           check=True, capture_output=True, text=True).stdout
+    row = json.loads(facts)
+    row = row[0] if isinstance(row, list) else row["rows"][0]
+    values = list(row.values()) if isinstance(row, dict) else row
+    end = values[1][:10]
+    names = {"user": values[-1]}
+    for name, days in (("end", 0), ("day", 1), ("week", 7), ("month", 30)):
+        names[name] = f"datetime({end}) - {days}d" if days else f"datetime({end})"
+        names[f"sql_{name}"] = f"(timestamptz '{end} 00:00:00+00' - interval {days} day)"
+    queries = [(name, kql.format(**names), sql.format(**names)) for name, kql, sql in QUERIES]
+    quaestor = ours(a.quaestor, archive, queries, a.runs, a.threads, work)
+    asked = "\n".join(json.dumps({"id": number, "sql": sql}) for number, (_, _, sql) in enumerate(queries))
+    folder = next(path for path in (archive / "tables" / "SigninLogs", archive / "SigninLogs") if path.exists())
+    done = subprocess.run([python, "-c", DUCKDB, folder, str(a.threads), str(a.runs)], input=asked, check=True, capture_output=True, text=True)
+    duckdb = {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}
+    print(f"{values[0]:,} sign-ins, {a.threads} threads, {a.runs} runs, medians")
+    print(f"{'':45} quaestor    DuckDB   ratio")
+    result = {"rows": values[0], "threads": a.threads, "runs": a.runs, "queries": []}
+    for number, (name, _, _) in enumerate(queries):
+        mine, theirs = quaestor[number], duckdb[number]
+        if mine["rows"] != theirs["rows"]:
+            sys.exit(f"{name}: {mine['rows']} rows, DuckDB has {theirs['rows']}")
+        ratio = median(mine["times"]) / median(theirs["times"])
+        result["queries"].append({"name": name, "quaestor": median(mine["times"]), "duckdb": median(theirs["times"]), "ratio": ratio})
+        print(f"{name:45} {median(mine['times']) * 1000:6.0f} ms {median(theirs['times']) * 1000:6.0f} ms  {ratio:6.2f}")
+    result["geometric_mean"] = math.exp(statistics.mean(math.log(query["ratio"]) for query in result["queries"]))
+    print(f"geometric mean {result['geometric_mean']:.2f}")
+    if a.json:
+        pathlib.Path(a.json).write_text(json.dumps(result, indent=1) + "\n")
+
+
+main()
