@@ -70,6 +70,7 @@ pub fn bind(tree: &Tree, catalog: &dyn Catalog, context: &Context, parameters: &
         frames: Vec::new(),
         partition: None,
         visualization: None,
+        options: std::collections::HashMap::new(),
         labels: std::collections::HashMap::new(),
         forks: Vec::new(),
     };
@@ -128,6 +129,8 @@ pub(crate) struct Binder<'c> {
     /// Inside `mv-apply` and `partition`: the hidden column that names the partition, which every operator keeps apart.
     pub(crate) partition: Option<ColumnId>,
     pub(crate) visualization: Option<Visualization>,
+    /// What `set` statements set, by name.
+    pub(crate) options: std::collections::HashMap<String, Expression>,
     /// The names that `as` gave, by the key of what it named.
     pub(crate) labels: std::collections::HashMap<u64, String>,
     /// The results of `fork` and `facet`.

@@ -25,6 +25,8 @@ pub(crate) const REFUSED: &[(&str, &str)] = &[
     ("stored_query_result", "needs the stored results of a cluster"),
     ("row_id", "needs the row store of a cluster"),
     ("graph", "needs the graphs that a cluster keeps; `make-graph` makes one of rows"),
+    ("rowstore_ordinal_range", "needs the row store of a cluster"),
+    ("current_node_id", "needs the nodes of a cluster"),
 ];
 
 impl Binder<'_> {
@@ -34,6 +36,8 @@ impl Binder<'_> {
         let table = |bound: Result<Plan>| Some(bound.map(|plan| Entity::Flow(Flow::Table(plan))));
         match call.function.text.as_str() {
             "iff" | "iif" | "case" => scalar(self.case(call)),
+            "bin_auto" => scalar(self.bin_auto(call)),
+            "assert" => scalar(self.assert(call)),
             "column_ifexists" | "columnifexists" => scalar(self.column_if_exists(call)),
             "iscolumnexists" => scalar(self.is_column_exists(call)),
             "pack_all" => scalar(self.pack_all(call)),
@@ -108,6 +112,39 @@ impl Binder<'_> {
         let branches: Vec<_> = conditions.into_iter().zip(values.by_ref()).collect();
         let otherwise = Box::new(values.next().unwrap_or_else(|| Expression::literal(Value::null(kind), kind)));
         Ok(Expression { node: ExpressionNode::Case { branches, otherwise }, kind }.folded(self.context))
+    }
+
+    /// `bin_auto(value)`: `bin_at()` with the size and the fixed point that `set` statements gave.
+    fn bin_auto(&mut self, call: &Call) -> Result<Expression> {
+        let [argument] = call.arguments.as_slice() else {
+            return self.error(Code::WrongArguments, call.span, "`bin_auto` takes one value");
+        };
+        let value = self.scalar(&argument.expression)?;
+        let Some(size) = self.options.get("query_bin_auto_size").cloned() else {
+            return self.error(Code::WrongArguments, call.span, "`bin_auto` needs `set query_bin_auto_size=…` before the query");
+        };
+        let fixed = self.options.get("query_bin_auto_at").cloned();
+        let (name, arguments) = match fixed {
+            Some(fixed) => ("bin_at", vec![value, size, fixed]),
+            None => ("bin", vec![value, size]),
+        };
+        match scalar::by_name(name) {
+            Some(function) => self.call_scalar(function, arguments, call.span),
+            None => self.error(Code::NotYet, call.span, "`bin_auto` is not done yet"),
+        }
+    }
+
+    /// `assert(condition, message)`: true, or the query does not run.
+    fn assert(&mut self, call: &Call) -> Result<Expression> {
+        let [condition, _] = call.arguments.as_slice() else {
+            return self.error(Code::WrongArguments, call.span, "`assert` takes a condition and a message");
+        };
+        let (holds, _) = self.constant(&condition.expression, "the condition of `assert`")?;
+        if holds.as_bool() == Some(true) {
+            return Ok(Expression::literal(Value::Bool(true), Type::Bool));
+        }
+        let message = self.text_argument(call, 1)?;
+        self.error(Code::InvalidArgument, call.span, format!("assertion failed: {message}"))
     }
 
     /// The text of an argument that must be a constant string.

@@ -67,8 +67,17 @@ impl Binder<'_> {
         match statement {
             Statement::Let(declared) => self.let_statement(declared),
             Statement::QueryParameters(declared) => self.query_parameters(declared),
-            // Options of the service; what of them changes an answer (`set query_now`) is the caller's to read.
-            Statement::Set(_) | Statement::Restrict(_) => Ok(()),
+            // Most options speak to the service; what changes an answer is looked up where it does.
+            Statement::Set(option) => {
+                if let Some(value) = &option.value
+                    && !matches!(value, Syntax::Name(_))
+                {
+                    let value = self.scalar(value)?.folded(self.context);
+                    self.options.insert(option.name.text.clone(), value);
+                }
+                Ok(())
+            }
+            Statement::Restrict(_) => Ok(()),
             Statement::Alias(alias) => self.error(
                 Code::NotHere,
                 alias.span,

@@ -1,7 +1,8 @@
 //! Conversions: `tostring()`, `tolong()` and their kin.
 
 pub mod estimate_data_size;
-pub mod tobool;
+pub mod new_guid;
+mod tobool;
 pub mod todatetime;
 pub mod todecimal;
 pub mod toguid;
@@ -17,6 +18,7 @@ use super::Scalar;
 /// The functions of the family.
 pub static ALL: &[&Scalar] = &[
     &estimate_data_size::ESTIMATE_DATA_SIZE,
+    &new_guid::NEW_GUID,
     &tobool::TOBOOL,
     &todatetime::TODATETIME,
     &todecimal::TODECIMAL,
