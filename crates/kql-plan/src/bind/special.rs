@@ -121,7 +121,11 @@ impl Binder<'_> {
         };
         let value = self.scalar(&argument.expression)?;
         let Some(size) = self.options.get("query_bin_auto_size").cloned() else {
-            return self.error(Code::WrongArguments, call.span, "`bin_auto` needs `set query_bin_auto_size=…` before the query");
+            return self.error(
+                Code::WrongArguments,
+                call.span,
+                "`bin_auto` needs `set query_bin_auto_size=…` before the query",
+            );
         };
         let fixed = self.options.get("query_bin_auto_at").cloned();
         let (name, arguments) = match fixed {
