@@ -80,6 +80,11 @@ async fn sorted_rows_stay_sorted() {
         &[" | 5 | 2", "mira | 3 | 1", "tess | 4 | 2"],
     )
     .await;
+    in_order(
+        &format!("{USERS} users | sort by Count desc | take 3 | sort by Count asc | project Count"),
+        &["3", "4", "5"],
+    )
+    .await;
     in_order(&format!("{USERS} users | top 2 by Count"), &[" | 5", "tess | 4"]).await;
     in_order(&format!("{USERS} users | sort by Count asc | summarize make_list(Count)"), &["[1,3,4,5]"]).await;
 }
@@ -222,6 +227,44 @@ async fn windows() {
         r#"datatable(g: string, x: long)["b", 5, "a", 1, "a", 1, "a", 3, "b", 5] | sort by g asc, x asc
         | extend d = row_rank_dense(x, g != prev(g)), m = row_rank_min(x), s = row_window_session(datetime(2026-01-01) + x * 1m, 3m, 2m, g != prev(g))"#,
         &["a | 1 | 1 | 1 | 2026-01-01T00:01:00.0000000Z", "a | 1 | 1 | 1 | 2026-01-01T00:01:00.0000000Z", "a | 3 | 2 | 3 | 2026-01-01T00:03:00.0000000Z", "b | 5 | 1 | 4 | 2026-01-01T00:05:00.0000000Z", "b | 5 | 1 | 4 | 2026-01-01T00:05:00.0000000Z"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_null_is_different_but_in_no_order() {
+    any_order(&format!("{USERS} users | where Count == 3"), &["mira | 3"]).await;
+    any_order(&format!("{USERS} users | where Count != 3 | project User"), &["", "ossip", "mira", "tess"]).await;
+    any_order(&format!("{USERS} users | where not(Count == 3) | project User"), &["", "ossip", "mira", "tess"]).await;
+    any_order(&format!("{USERS} users | where Count > 3 or Count <= 3 | count"), &["4"]).await;
+    any_order(&format!("{USERS} users | where Count in (3, 4) | project User"), &["mira", "tess"]).await;
+    any_order(&format!("{USERS} users | where Count !in (3, 4) | project User"), &["", "ossip", "mira"]).await;
+    any_order(&format!("{USERS} users | where isempty(User) or User == 'tess' | project Count"), &["5", "4"]).await;
+    any_order(&format!("{USERS} users | where isnotempty(User) and User != 'mira' | project User"), &["ossip", "tess"])
+        .await;
+}
+
+#[tokio::test]
+async fn dynamics_are_read_in_place() {
+    in_order(
+        r#"datatable(d: dynamic)[dynamic({"a": {"b": [1, "x\"y", null]}}), dynamic({"a": "s"}), dynamic(null)]
+        | extend e = d.a.b[1], n = tolong(d.a.b[0]), l = d.a.b[-2], s = tostring(d.a) | project e, n, l, s, t = tostring(e)"#,
+        &[r#"x"y | 1 | x"y | {"b":[1,"x\"y",null]} | x"y"#, " |  |  | s | ", " |  |  |  | "],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn rows_of_extremes() {
+    any_order(
+        &format!("{USERS} users | summarize arg_max(Count, *) by User"),
+        &["mira | 3", " | 5", "ossip | ", "tess | 4"],
+    )
+    .await;
+    any_order(&format!("{USERS} users | summarize arg_min(Count, User)"), &["1 | mira"]).await;
+    any_order(
+        &format!("{USERS} users | summarize countif(Count > 2), sum(Count), min(Count), max(Count) by isempty(User)"),
+        &["False | 2 | 8 | 1 | 4", "True | 1 | 5 | 5 | 5"],
     )
     .await;
 }

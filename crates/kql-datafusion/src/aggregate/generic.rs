@@ -16,6 +16,7 @@ use kql_plan::plan::AggregateCall;
 use kql_plan::scalar::Argument;
 use kql_plan::{Type, Value};
 
+use super::extreme_row::ExtremeRow;
 use super::field;
 use crate::array::{Reader, Writer};
 
@@ -63,11 +64,37 @@ impl GenericAggregate {
             fields: field::fields(&call.outputs),
         };
         let signature = Signature::any(physical.len(), Volatility::Immutable);
-        (GenericAggregate { name: format!("kql_{}", call.aggregate.name), plan, signature }, physical)
+        (GenericAggregate { name: plan.name(), plan, signature }, physical)
     }
 }
 
 impl Call {
+    /// The name, with the constants: DataFusion tells calls apart by name.
+    fn name(&self) -> String {
+        let mut name = format!("kql_{}", self.aggregate.name);
+        for (place, argument) in self.arguments.iter().enumerate() {
+            if let Some(constant) = &argument.constant {
+                name.push_str(&format!(" {place}={constant:?}"));
+            }
+        }
+        name
+    }
+
+    /// Whether the call asks for the row with the greatest or the least key, in a way that compares as the array does. Not by reals: NaN.
+    fn extreme_row(&self) -> Option<bool> {
+        let greatest = match self.aggregate.name {
+            "arg_max" | "argmax" => true,
+            "arg_min" | "argmin" => false,
+            _ => return None,
+        };
+        let varying = self.places.iter().enumerate().all(|(index, place)| *place == Some(index));
+        let same = self.arguments.iter().map(|argument| argument.kind).eq(self.outputs.iter().copied());
+        let comparable = self.arguments.first().is_some_and(|key| {
+            matches!(key.kind, Type::Int | Type::Long | Type::Datetime | Type::Timespan | Type::String)
+        });
+        (varying && same && comparable).then_some(greatest)
+    }
+
     fn start(&self) -> Box<dyn Running> {
         (self.aggregate.accumulator)(&self.arguments)
     }
@@ -171,6 +198,11 @@ impl AggregateUDFImpl for GenericAggregate {
     }
 
     fn create_groups_accumulator(&self, _arguments: AccumulatorArgs<'_>) -> Result<Box<dyn GroupsAccumulator>> {
+        if let Some(greatest) = self.plan.extreme_row()
+            && let Some(key) = self.plan.arguments.first()
+        {
+            return Ok(Box::new(ExtremeRow::new(greatest, key.kind, self.plan.fields.clone())));
+        }
         Ok(Box::new(Groups { call: self.plan.clone(), states: Vec::new(), size: 0, last_batch: Vec::new(), batch: 0 }))
     }
 

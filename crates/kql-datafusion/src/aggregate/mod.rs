@@ -1,7 +1,9 @@
 //! Aggregates: DataFusion's own where both mean the same, else [`GenericAggregate`].
 
+mod extreme_row;
 mod field;
 mod generic;
+mod native;
 mod single;
 
 use std::sync::Arc;
@@ -24,6 +26,9 @@ pub(crate) struct Lowered {
 
 /// The call of an aggregate over lowered arguments, its result named `name`.
 pub(crate) fn lower(call: &AggregateCall, arguments: Vec<Expr>, name: &str) -> Lowered {
+    if let Some(native) = native::lower(call, &arguments, name) {
+        return native;
+    }
     let described: Vec<Argument> = call
         .arguments
         .iter()

@@ -1,17 +1,17 @@
 //! Functions of a row, run over columns.
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, UInt32Array};
 use datafusion::arrow::compute::take;
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{Result, ScalarValue};
+use datafusion::common::{HashMap, Result, ScalarValue};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
 use kql_plan::{Context, Type, Value};
 
 use super::function::Function;
+use super::kernel;
 use crate::array::{Reader, Writer};
 use crate::physical;
 
@@ -39,6 +39,9 @@ impl ColumnFunction {
 
     /// Its values for so many rows.
     fn rows(&self, arguments: &[ColumnarValue], count: usize) -> Result<ArrayRef> {
+        if let Some(array) = kernel::column(&self.function, &self.kinds, self.result, arguments) {
+            return Ok(array);
+        }
         let mut constants = Vec::with_capacity(arguments.len());
         for argument in arguments {
             constants.push(match argument {

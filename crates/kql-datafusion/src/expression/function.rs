@@ -45,7 +45,9 @@ impl Function {
                 name
             }
             Function::InList { list, ignore_case } => {
-                format!("kql_in{}[{}]", if *ignore_case { "~" } else { "" }, list.len())
+                // DataFusion tells calls apart by name: here by the list itself.
+                let tilde = if *ignore_case { "~" } else { "" };
+                format!("kql_in{tilde}[{} at {:x}]", list.len(), Arc::as_ptr(list) as usize)
             }
         }
     }

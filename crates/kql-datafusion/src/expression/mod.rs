@@ -2,6 +2,8 @@
 
 mod column;
 mod function;
+mod kernel;
+mod native;
 mod text;
 
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use crate::lower::Prepared;
 use crate::physical;
 use column::ColumnFunction;
 use function::Function;
+pub(crate) use native::predicate;
 pub(crate) use text::never_null;
 
 /// What lowering an expression needs to know.
@@ -39,6 +42,9 @@ pub(crate) fn lower(expression: &Expression, scope: Scope<'_>) -> Result<Expr> {
         ExpressionNode::Literal(value) => literal(value, expression.kind),
         ExpressionNode::Column(id) => Ok(column(*id)),
         ExpressionNode::Call(scalar, arguments) => {
+            if let Some(native) = native::call(scalar, arguments, scope)? {
+                return Ok(native);
+            }
             call(Function::Scalar(scalar), &arguments.iter().collect::<Vec<_>>(), expression.kind, scope)
         }
         ExpressionNode::Convert(base) => convert(base, expression.kind, scope),
@@ -66,6 +72,9 @@ pub(crate) fn lower(expression: &Expression, scope: Scope<'_>) -> Result<Expr> {
             Ok(Expr::Case(Case::new(None, when_then, otherwise)))
         }
         ExpressionNode::InList { value, list, ignore_case } => {
+            if !ignore_case && let Some(native) = native::list_of(value, list, scope)? {
+                return Ok(Expr::IsTrue(Box::new(native)));
+            }
             let function = Function::InList { list: Arc::clone(list), ignore_case: *ignore_case };
             call(function, &[value.as_ref()], expression.kind, scope)
         }

@@ -17,8 +17,13 @@ pub(crate) fn never_null(expression: Expr, kind: Type, schema: &dyn ExprSchema) 
     if kind != Type::String || !expression.nullable(schema)? {
         return Ok(expression);
     }
+    Ok(filled(expression))
+}
+
+/// A string with the empty text for the null.
+pub(super) fn filled(expression: Expr) -> Expr {
     let function = Arc::new(ScalarUDF::new_from_impl(TextOrEmpty::new()));
-    Ok(Expr::ScalarFunction(ScalarFunction::new_udf(function, vec![expression])))
+    Expr::ScalarFunction(ScalarFunction::new_udf(function, vec![expression]))
 }
 
 /// `kql_text`: the text, or the empty one.

@@ -35,7 +35,7 @@ pub(super) fn lower(
         JoinKind::RightAnti => JoinType::RightAnti,
     };
     if kind == JoinKind::InnerUnique && !left_names.is_empty() {
-        let step = PerKey { keys: left_names.clone(), count: 1, ordered: left.ordered };
+        let step = PerKey { keys: left_names.clone(), count: 1, ordered: left.ordered, any: true };
         left_rows = StepNode::plan(Arc::new(step), vec![left_rows])?;
     }
     let columns = |names: Vec<String>| names.into_iter().map(Column::new_unqualified).collect::<Vec<_>>();

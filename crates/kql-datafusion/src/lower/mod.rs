@@ -46,7 +46,8 @@ impl Lowering<'_> {
             Node::Table { table, sources } => table::lower(self, plan, table, sources),
             Node::Values(rows) => values::lower(plan, rows),
             Node::Filter { input, predicate } => {
-                let predicate = self.expression(predicate)?;
+                let scope = Scope { context: self.context, prepared: self.prepared };
+                let predicate = expression::predicate(predicate, scope)?;
                 LogicalPlanBuilder::from(self.lower(input)?).filter(predicate)?.build()
             }
             Node::Project { input, outputs } => project::lower(self, plan, input, outputs),

@@ -23,6 +23,8 @@ pub(crate) struct PerKey {
     pub(crate) count: u64,
     /// Whether the rows are in an order that matters.
     pub(crate) ordered: bool,
+    /// Whether any rows of a key will do, so that a filter may choose among them: as in Kusto's `innerunique`.
+    pub(crate) any: bool,
 }
 
 impl Step for PerKey {
@@ -36,6 +38,10 @@ impl Step for PerKey {
 
     fn needs(&self, _input: usize) -> Vec<String> {
         self.keys.clone()
+    }
+
+    fn filters_first(&self) -> bool {
+        self.any
     }
 
     fn gathering(&self) -> Gathering {
