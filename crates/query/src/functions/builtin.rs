@@ -6,9 +6,9 @@
 /// The views: name, lambda.
 const VIEWS: &[(&str, &str)] = &[
     ("EntraIdSignInEvents", include_str!("views/sign_in_events.kql")),
-    ("AADSignInEventsBeta", include_str!("views/sign_in_events.kql")),
+    ("AADSignInEventsBeta", include_str!("views/aad_sign_in_events_beta.kql")),
     ("EntraIdSpnSignInEvents", include_str!("views/service_principal_sign_in_events.kql")),
-    ("AADSpnSignInEventsBeta", include_str!("views/service_principal_sign_in_events.kql")),
+    ("AADSpnSignInEventsBeta", include_str!("views/aad_spn_sign_in_events_beta.kql")),
     ("GraphAPIAuditEvents", include_str!("views/graph_api_audit_events.kql")),
 ];
 
