@@ -6,7 +6,7 @@ use kql::diagnostic::Code;
 use kql::tree::{FunctionBody, FunctionDeclaration, LetValue, NamedExpression, ParameterType, RowSchema, Statement};
 use kql::{Severity, Span};
 
-use super::{Binder, Definition, Entity, Flow, Result, Scope, is_visible};
+use super::{Binder, Definition, Entity, Flow, Result, Scope};
 use crate::Type;
 use crate::plan::Plan;
 
@@ -80,7 +80,7 @@ impl Binder<'_> {
             )),
             (ParameterType::Table(schema), Definition::Flow(Flow::Table(plan))) => {
                 self.check_columns(function, schema, &plan, span)?;
-                Ok(Definition::Flow(Flow::Table(narrowed(plan, schema))))
+                Ok(Definition::Flow(Flow::Table(plan)))
             }
             (ParameterType::Scalar(_), _) => {
                 let message = format!("`{function}` takes a value for `{}`, not a table", parameter.name.text);
@@ -182,20 +182,4 @@ impl Binder<'_> {
         }
         result
     }
-}
-
-/// A tabular parameter shows only the columns it declares, unless it is open.
-fn narrowed(plan: Plan, schema: &RowSchema) -> Plan {
-    if schema.is_open() || schema.columns.is_empty() {
-        return plan;
-    }
-    let columns: Vec<_> = schema
-        .columns
-        .iter()
-        .filter_map(|declared| plan.column(&declared.name.text).cloned())
-        .chain(plan.columns.iter().filter(|column| !is_visible(column)).cloned())
-        .collect();
-    let outputs = columns.iter().map(crate::Expression::column).collect();
-    let (ordered, open) = (plan.ordered, plan.open);
-    Plan { node: crate::plan::Node::Project { input: Box::new(plan), outputs }, columns, ordered, open }
 }

@@ -2,7 +2,7 @@
 
 pub mod estimate_data_size;
 pub mod new_guid;
-mod tobool;
+pub mod tobool;
 pub mod todatetime;
 pub mod todecimal;
 pub mod toguid;

@@ -50,7 +50,7 @@ fn polygon<'a>(call: &Call<'a>) -> Value<'a> {
 }
 
 fn level<'a>(call: &Call<'a>) -> Value<'a> {
-    Value::or_null(cell(call).map(|cell| i64::from(u8::from(cell.resolution()))))
+    Value::or_null(cell(call).map(|cell| i32::from(u8::from(cell.resolution()))))
 }
 
 fn parent<'a>(call: &Call<'a>) -> Value<'a> {
@@ -147,7 +147,7 @@ crate::kql_scalar! {
     /// geo_h3cell_level("861f18b27ffffff")   // 6
     /// geo_h3cell_level("berlin")            // null
     /// ```
-    pub H3CELL_LEVEL = geo_h3cell_level(h3cell: string) -> long => level;
+    pub H3CELL_LEVEL = geo_h3cell_level(h3cell: string) -> int => level;
 }
 
 crate::kql_scalar! {
