@@ -200,6 +200,9 @@ impl Binder<'_> {
 
     fn unknown_function(&mut self, call: &Call) -> Result<Entity> {
         let name = call.function.text.as_str();
+        if self.calling.iter().any(|outer| outer == name) {
+            return self.error(Code::CallsItself, call.span, format!("`{name}` calls itself"));
+        }
         if aggregate::by_name(name).is_some() {
             return self.error(
                 Code::AggregateExpected,

@@ -23,7 +23,7 @@ impl Binder<'_> {
         arguments: &[(Option<String>, Definition)],
         span: Span,
     ) -> Result<Entity> {
-        if self.depth >= MAX_CALLS {
+        if self.calling.len() >= MAX_CALLS {
             return self.error(
                 Code::CallsItself,
                 span,
@@ -59,9 +59,9 @@ impl Binder<'_> {
             return self.error(Code::WrongArguments, span, message);
         }
         let outer = std::mem::replace(&mut self.scope, scope);
-        self.depth += 1;
+        self.calling.push(name.to_owned());
         let result = self.isolated(|binder| binder.body(&declaration.body, span));
-        self.depth -= 1;
+        self.calling.pop();
         self.scope = outer;
         result
     }

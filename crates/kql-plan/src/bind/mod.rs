@@ -65,7 +65,7 @@ pub fn bind(tree: &Tree, catalog: &dyn Catalog, context: &Context, parameters: &
         diagnostics: Vec::new(),
         next_column: 0,
         next_key: 0,
-        depth: 0,
+        calling: Vec::new(),
         scope: Scope::default(),
         frames: Vec::new(),
         partition: None,
@@ -120,8 +120,8 @@ pub(crate) struct Binder<'c> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     next_column: u32,
     next_key: u64,
-    /// How many calls of functions of the query are being bound.
-    pub(crate) depth: usize,
+    /// The functions whose bodies are being bound, the outermost first.
+    pub(crate) calling: Vec<String>,
     /// What the query has declared so far.
     pub(crate) scope: Scope,
     /// The rows at hand; the last is the innermost.
