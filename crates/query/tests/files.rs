@@ -1,0 +1,97 @@
+//! What a query reads of an archive.
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
+use std::path::Path;
+
+use kql_datafusion::Options;
+use kql_plan::Context;
+use query::{Session, Source};
+use store::{Archive, Origin};
+use tables::{Mapper, Place, Shape};
+
+/// Noon on 1 April 2026, in microseconds since 1970 and in ticks.
+const NOW: i64 = 1_775_044_800_000_000;
+const NOW_TICKS: i64 = 621_355_968_000_000_000 + NOW * 10;
+
+/// Sign-ins, sixty a day, of the first days of March.
+fn sign_ins(days: u32) -> Vec<String> {
+    // What a path leads to has unusual types too, and is missing at times.
+    let codes = ["0", "50126", "\"50126\"", "50126.0", "4295017422", "null", "\"0\"", "true"];
+    let systems = ["\"Windows 11\"", "\"windows 11\"", "\"\"", "11", "[\"Windows 11\"]", "null"];
+    let mut records = Vec::new();
+    for id in 0..days * 60 {
+        let (day, minute) = (1 + id / 60, id % 60);
+        let (code, system) = (codes[id as usize % codes.len()], systems[id as usize % systems.len()]);
+        records.push(format!(
+            r#"{{"id":"00000000-0000-4000-8000-{id:012}","createdDateTime":"2026-03-{day:02}T12:{minute:02}:00Z","userPrincipalName":"ada@contoso.example","status":{{"errorCode":{code}}},"deviceDetail":{{"operatingSystem":{system},"Browser":"Edge"}}}}"#
+        ));
+    }
+    records
+}
+
+fn archive(at: &Path, records: &[String]) -> Archive {
+    let archive = Archive::create_or_open(at, || NOW).unwrap();
+    let mut writer = archive.writer().unwrap();
+    let object = writer.put_evidence("records.ndjson", records.join("\n").as_bytes()).unwrap();
+    let mut mapper = Mapper::new(tables::by_name("SigninLogs").unwrap(), Shape::Graph);
+    let mut offset = 0;
+    for (line, record) in records.iter().enumerate() {
+        let place = Place { offset, length: u32::try_from(record.len()).unwrap(), line: line as u64 + 1 };
+        mapper.push(record, place, &tables::Context::default()).unwrap();
+        offset += record.len() as u64 + 1;
+    }
+    let origin = Origin { evidence: object.sha256, member: None, format: "ndjson".into() };
+    writer.append(&origin, mapper.take().unwrap()).unwrap();
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    archive
+}
+
+struct Asked {
+    session: Session,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Asked {
+    fn of(archive: &Archive) -> Self {
+        let source = Source::new(Some(archive.snapshot().unwrap()), None);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        Self { session: Session::new(source, Options::default()), runtime }
+    }
+
+    /// The first value of the only row, and the files read for it.
+    fn one(&self, query: &str) -> (i64, u64) {
+        self.runtime.block_on(async {
+            let context = Context { now: NOW_TICKS, ..Context::default() };
+            let question = self.session.read(query, context, &[]).unwrap();
+            let (_, plan) = question.results.first().unwrap();
+            self.session.source().read();
+            let rows = self.session.answer(&question, plan).await.unwrap().rows().await.unwrap();
+            let count = rows.rows.first().unwrap().first().unwrap().as_long().unwrap();
+            (count, self.session.source().read().files)
+        })
+    }
+}
+
+#[test]
+fn a_day_is_read_from_its_own_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Asked::of(&archive(folder.path(), &sign_ins(8)));
+    assert_eq!(asked.one("SigninLogs | summarize dcount(TimeGenerated)").1, 8);
+    for query in [
+        "SigninLogs | where TimeGenerated >= datetime(2026-03-03) and TimeGenerated < datetime(2026-03-04) | count",
+        "SigninLogs | where TimeGenerated between (datetime(2026-03-03) .. datetime(2026-03-03 23:59)) | count",
+        "SigninLogs | where TimeGenerated between (ago(29d) .. ago(28d)) | where TimeGenerated < startofday(ago(28d)) | count",
+        "SigninLogs | where TimeGenerated > ago(24d - 1s) | count",
+        "SigninLogs | extend At = TimeGenerated | project At, UserPrincipalName | where At > datetime(2026-03-08) | count",
+        "let days = SigninLogs | where ResultType != 'none'; days | where startofday(datetime(2026-03-08 05:00)) < TimeGenerated | count",
+        "let days = materialize(SigninLogs); days | where TimeGenerated > datetime(2026-03-08) | count",
+        "union SigninLogs, AuditLogs | where TimeGenerated > datetime(2026-03-08) | count",
+        "let begin = toscalar(print datetime(2026-03-08)); SigninLogs | where TimeGenerated > begin | count",
+    ] {
+        let (count, files) = asked.one(query);
+        assert!((59..=60).contains(&count), "{query}: {count}");
+        assert_eq!(files, 1, "{query}");
+    }
+    assert_eq!(asked.one("SigninLogs | where TimeGenerated > datetime(2030-01-01) | count").1, 0);
+}
