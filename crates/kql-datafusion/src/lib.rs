@@ -26,6 +26,7 @@ mod tables;
 pub use answer::{Answer, Stats};
 pub use engine::{Engine, Options};
 pub use error::EngineError;
+pub use expression::ColumnPath;
 pub use tables::{NoTables, Tables};
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a query reads of an archive.
+//! What a query reads of an archive, and that it answers the same however little that is.
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
 use std::path::Path;
@@ -59,16 +59,17 @@ impl Asked {
         Self { session: Session::new(source, Options::default()), runtime }
     }
 
-    /// The first value of the only row, and the files read for it.
-    fn one(&self, query: &str) -> (i64, u64) {
+    /// The first value of the only row, the files read for it, and the plan.
+    fn one(&self, query: &str) -> (i64, u64, String) {
         self.runtime.block_on(async {
             let context = Context { now: NOW_TICKS, ..Context::default() };
             let question = self.session.read(query, context, &[]).unwrap();
             let (_, plan) = question.results.first().unwrap();
+            let (_, physical) = self.session.explain(&question, plan).await.unwrap();
             self.session.source().read();
             let rows = self.session.answer(&question, plan).await.unwrap().rows().await.unwrap();
             let count = rows.rows.first().unwrap().first().unwrap().as_long().unwrap();
-            (count, self.session.source().read().files)
+            (count, self.session.source().read().files, physical)
         })
     }
 }
@@ -89,9 +90,43 @@ fn a_day_is_read_from_its_own_file() {
         "union SigninLogs, AuditLogs | where TimeGenerated > datetime(2026-03-08) | count",
         "let begin = toscalar(print datetime(2026-03-08)); SigninLogs | where TimeGenerated > begin | count",
     ] {
-        let (count, files) = asked.one(query);
+        let (count, files, _) = asked.one(query);
         assert!((59..=60).contains(&count), "{query}: {count}");
         assert_eq!(files, 1, "{query}");
     }
     assert_eq!(asked.one("SigninLogs | where TimeGenerated > datetime(2030-01-01) | count").1, 0);
+}
+
+#[test]
+fn a_copy_of_a_path_is_asked_first_and_changes_no_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Asked::of(&archive(folder.path(), &sign_ins(2)));
+    for (predicate, copy) in [
+        ("tostring(Status.errorCode) == '50126'", "_Status_errorCode"),
+        ("toint(Status.errorCode) == 50126", "_Status_errorCode"),
+        ("tolong(Status.errorCode) == 50126", "_Status_errorCode"),
+        ("tolong(Status.errorCode) in (50126, 0)", "_Status_errorCode"),
+        ("tostring(DeviceDetail.operatingSystem) == 'Windows 11'", "_DeviceDetail_operatingSystem"),
+        ("tostring(DeviceDetail.operatingSystem) in ('Windows 11', 'none')", "_DeviceDetail_operatingSystem"),
+        ("tostring(DeviceDetail.browser) == 'Edge'", "_DeviceDetail_browser"),
+        ("tostring(parse_json(tostring(DeviceDetail)).operatingSystem) == 'Windows 11'", ""),
+        ("tostring(DeviceDetail.operatingSystem) == '11'", ""),
+        ("tostring(DeviceDetail.operatingSystem) == ''", ""),
+        ("tostring(Status.errorCode) != '50126'", ""),
+    ] {
+        let (fast, _, plan) = asked.one(&format!("SigninLogs | where {predicate} | count"));
+        // A value that was computed before it is compared cannot be asked of the files.
+        let (slow, _, _) =
+            asked.one(&format!("SigninLogs | serialize | extend Found = ({predicate}) | summarize countif(Found)"));
+        assert_eq!(fast, slow, "{predicate}");
+        if copy.is_empty() {
+            assert!(!plan.contains("_Status_") && !plan.contains("_DeviceDetail_"), "{predicate}: {plan}");
+        } else {
+            assert!(plan.contains(copy), "{predicate}: {plan}");
+        }
+    }
+    let through =
+        "SigninLogs | extend Code = tostring(Status.errorCode) | project Code, Id | where Code == '50126' | count";
+    let (count, _, plan) = asked.one(through);
+    assert!(count > 0 && plan.contains("_Status_errorCode"), "{plan}");
 }

@@ -37,6 +37,14 @@ impl ColumnFunction {
         ColumnFunction { name: function.name(result), function, kinds, result, context, signature }
     }
 
+    pub(super) fn function(&self) -> &Function {
+        &self.function
+    }
+
+    pub(super) fn result(&self) -> Type {
+        self.result
+    }
+
     /// Its values for so many rows.
     fn rows(&self, arguments: &[ColumnarValue], count: usize) -> Result<ArrayRef> {
         if let Some(array) = kernel::column(&self.function, &self.kinds, self.result, arguments) {

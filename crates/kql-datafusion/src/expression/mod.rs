@@ -4,6 +4,7 @@ mod column;
 mod function;
 mod kernel;
 mod native;
+mod path;
 mod text;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::physical;
 use column::ColumnFunction;
 use function::Function;
 pub(crate) use native::predicate;
+pub use path::ColumnPath;
 pub(crate) use text::never_null;
 
 /// What lowering an expression needs to know.

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::stats::Precision;
-use datafusion::common::{ColumnStatistics, Result, ScalarValue, Statistics};
+use datafusion::common::{ColumnStatistics, DFSchema, Result, ScalarValue, Statistics};
 use datafusion::datasource::TableType;
 use datafusion::datasource::listing::PartitionedFile;
 use datafusion::datasource::physical_plan::parquet::CachedParquetFileReaderFactory;
@@ -15,6 +15,7 @@ use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, Pa
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::datasource::table_schema::TableSchema as FileSchema;
 use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::logical_expr::utils::conjunction;
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown};
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
@@ -23,6 +24,7 @@ use store::{TableFile, TableFiles};
 
 use super::adapter::{Factory, RECEIVED};
 use super::counted::Counted;
+use super::promoted;
 use super::prune::prune;
 use super::ticks::ticks;
 
@@ -34,6 +36,8 @@ const TENANT: &str = "_Tenant";
 /// A table: the rows shown of one, or none.
 #[derive(Debug)]
 pub struct ArchiveTable {
+    /// Its declaration, when the archive keeps it.
+    table: Option<&'static tables::Table>,
     /// Every column that a query can have of it, as it lies in memory.
     schema: SchemaRef,
     /// Those that are instants.
@@ -65,7 +69,8 @@ impl ArchiveTable {
             instants.push(RECEIVED.to_owned());
         }
         fields.extend(tenant);
-        Self { schema: Arc::new(Schema::new(fields)), instants: instants.into(), files, store }
+        let table = tables::by_name(&declared.name);
+        Self { table, schema: Arc::new(Schema::new(fields)), instants: instants.into(), files, store }
     }
 
     /// Splits the schema into what the files hold and what is the same for all rows of a file.
@@ -138,11 +143,17 @@ impl TableProvider for ArchiveTable {
         let objects = Arc::clone(store) as Arc<dyn object_store::ObjectStore>;
         state.runtime_env().register_object_store(url.as_ref(), Arc::clone(&objects));
         let cache = state.runtime_env().cache_manager.get_file_metadata_cache();
-        let source = ParquetSource::new(self.file_schema())
+        let mut source = ParquetSource::new(self.file_schema())
             .with_table_parquet_options(state.table_options().parquet.clone())
             .with_parquet_file_reader_factory(Arc::new(CachedParquetFileReaderFactory::new(objects, cache)))
             .with_pushdown_filters(true)
             .with_reorder_filters(true);
+        let copies = self.table.map(|table| filters.iter().filter_map(|filter| promoted::implied(table, filter)));
+        if let Some(implied) = copies.and_then(conjunction) {
+            // The predicates themselves come to the source later, when the engine has planned what is above it.
+            let schema = DFSchema::try_from(Arc::clone(&self.schema))?;
+            source = source.with_predicate(state.create_physical_expr(implied, &schema)?);
+        }
         let groups = spread(
             files.iter().map(|file| self.partitioned(file, stored.time)).collect(),
             state.config().target_partitions(),
