@@ -40,6 +40,7 @@ lint:
 bench:
 	cargo build --release --locked -p quaestor
 	python3 benches/import.py --quaestor $(TARGET)/release/quaestor
+	python3 benches/query.py --quaestor $(TARGET)/release/quaestor
 
 # Every reader of untrusted bytes; SECONDS each. Needs cargo-fuzz.
 SECONDS_EACH ?= 60

@@ -100,6 +100,28 @@ def ours(quaestor, archive, queries, runs, threads, work):
     return found
 
 
+def generate(quaestor, work, archive, records):
+    """Month by month, so that the raw records of five million sign-ins need not lie on the disk at once. All sign-ins of people are made
+    interactive, so that they are one table."""
+    months = max(1, min(12, records // 1_000_000))
+    for month in range(months):
+        tenant = work / "tenant"
+        shutil.rmtree(tenant, ignore_errors=True)
+        # About a quarter of the simulated records are sign-ins of people.
+        subprocess.run([quaestor, "simulate", "--people", "5000", "--days", "30", "--start", f"2026-{month + 1:02}-01", "--seed", str(7 + month),
+                        "--formats", "graph-sign-ins", "--records", str(records * 4 // months), "--out", tenant], check=True, stdout=subprocess.DEVNULL)
+        people = work / "people.ndjson"
+        with open(people, "wb") as out:
+            for part in sorted(tenant.rglob("signIns-*teractiveUser.ndjson")):
+                with open(part, "rb") as lines:
+                    while chunk := lines.readlines(8_000_000):
+                        out.writelines(line.replace(b'"nonInteractiveUser"', b'"interactiveUser"') for line in chunk)
+        shutil.rmtree(tenant)
+        subprocess.run([quaestor, "--data", archive, "import", people, "--report", "json"], check=True, stdout=subprocess.DEVNULL)
+        people.unlink()
+    subprocess.run([quaestor, "--data", archive, "compact"], check=True, stdout=subprocess.DEVNULL)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quaestor", required=True)
@@ -113,18 +135,7 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     archive = work / f"archive-{a.records}"
     if not archive.exists():
-        # Month by month, so that the raw records of five million sign-ins need not lie on the disk at once.
-        months = max(1, a.records // 1_000_000)
-        for month in range(months):
-            tenant = work / "tenant"
-            shutil.rmtree(tenant, ignore_errors=True)
-            subprocess.run([a.quaestor, "simulate", "--people", "5000", "--days", "30", "--start", f"2026-{month + 1:02}-01", "--seed", str(7 + month),
-                            "--formats", "graph-sign-ins", "--records", str(a.records // months), "--out", tenant], check=True, stdout=subprocess.DEVNULL)
-            for part in tenant.rglob("*.ndjson"):
-                if "interactive" in part.name and "non" not in part.name or part.name.lower().startswith("signin"):
-                    subprocess.run([a.quaestor, "--data", archive, "import", part, "--report", "json"], check=True, stdout=subprocess.DEVNULL)
-            shutil.rmtree(tenant)
-        subprocess.run([a.quaestor, "--data", archive, "compact"], check=True, stdout=subprocess.DEVNULL)
+        generate(a.quaestor, work, archive, a.records)
     python = work / "venv" / "bin" / "python"
     if not python.exists():
         venv.create(work / "venv", with_pip=True)
