@@ -50,7 +50,7 @@ QUERIES = [
      "SigninLogs | summarize count() by tostring(DeviceDetail.operatingSystem)",
      "select coalesce(json_extract_string(DeviceDetail, '$.operatingSystem'), ''), count(*) from signins group by 1"),
     ("mv-expand over authentication details",
-     "SigninLogs | where TimeGenerated > {week} | mv-expand Detail = AuthenticationDetails | summarize count() by tostring(Detail.authenticationMethod)",
+     "SigninLogs | where TimeGenerated > {week} | mv-expand Detail = parse_json(AuthenticationDetails) | summarize count() by tostring(Detail.authenticationMethod)",
      "select coalesce(json_extract_string(d, '$.authenticationMethod'), ''), count(*) from (select unnest(coalesce(nullif("
      "from_json(AuthenticationDetails, '[\"JSON\"]'), []), [null])) as d from signins where TimeGenerated > {sql_week}) group by 1"),
     ("make-series per hour",
