@@ -41,6 +41,10 @@ impl ColumnFunction {
         &self.function
     }
 
+    pub(super) fn kinds(&self) -> &[Type] {
+        &self.kinds
+    }
+
     pub(super) fn result(&self) -> Type {
         self.result
     }

@@ -11,8 +11,9 @@ use datafusion::logical_expr::expr::InList;
 use datafusion::logical_expr::{BinaryExpr, Expr, Operator};
 use datafusion::prelude::lit;
 use kql_datafusion::ColumnPath;
-use kql_plan::Type;
+use kql_plan::convert::convert;
 use kql_plan::expression::PathStep;
+use kql_plan::{Type, Value};
 use tables::{KustoType, Promoted, Table};
 
 /// Returns what must be true of the copies for a predicate to be; none where nothing is known.
@@ -30,7 +31,9 @@ pub(super) fn implied(table: &Table, predicate: &Expr) -> Option<Expr> {
         }
         Expr::BinaryExpr(BinaryExpr { left, op: Operator::Eq | Operator::IsNotDistinctFrom, right }) => {
             match (&**left, &**right) {
-                (path, Expr::Literal(value, _)) | (Expr::Literal(value, _), path) => one_of(table, path, &[value]),
+                (path, Expr::Literal(value, _)) | (Expr::Literal(value, _), path) => {
+                    one_of(table, &ColumnPath::of(path)?, &[value])
+                }
                 _ => None,
             }
         }
@@ -39,16 +42,18 @@ pub(super) fn implied(table: &Table, predicate: &Expr) -> Option<Expr> {
                 Expr::Literal(value, _) => Some(value),
                 _ => None,
             });
-            one_of(table, expr, &values.collect::<Option<Vec<_>>>()?)
+            one_of(table, &ColumnPath::of(expr)?, &values.collect::<Option<Vec<_>>>()?)
         }
-        _ => None,
+        call => {
+            let (path, values) = ColumnPath::one_of(call)?;
+            one_of(table, &path, &values)
+        }
     }
 }
 
 /// The copy of what stands at the path is one of these values, or tells nothing.
-fn one_of(table: &Table, path: &Expr, values: &[&ScalarValue]) -> Option<Expr> {
-    let path = ColumnPath::of(path)?;
-    let copy = copy(table, &path)?;
+fn one_of(table: &Table, path: &ColumnPath<'_>, values: &[&ScalarValue]) -> Option<Expr> {
+    let copy = copy(table, path)?;
     let values = values.iter().map(|value| stored(copy.kind, value)).collect::<Option<Vec<_>>>()?;
     let column = || Expr::Column(Column::new_unqualified(copy.name));
     let mut whole = column().is_null();
@@ -69,7 +74,8 @@ fn copy(table: &Table, path: &ColumnPath<'_>) -> Option<&'static Promoted> {
         |copy: &&Promoted| copy.from.first().is_some_and(|(column, steps)| (*column, *steps) == (path.column, &way));
     let copy = table.promoted.iter().find(first)?;
     match (copy.kind, path.kind) {
-        (KustoType::String, Type::String) | (KustoType::Long, Type::String | Type::Int | Type::Long) => Some(copy),
+        (KustoType::String, Type::String | Type::Dynamic)
+        | (KustoType::Long, Type::String | Type::Int | Type::Long | Type::Dynamic) => Some(copy),
         _ => None,
     }
 }
@@ -103,11 +109,11 @@ fn stored(kind: KustoType, value: &ScalarValue) -> Option<ScalarValue> {
             (number.to_string() == text?).then_some(ScalarValue::Int64(Some(number)))
         }
         (KustoType::String, _) => {
-            // A number, truth value, array or bag has more spellings than the one that `tostring()` gives.
+            // A number, truth value, array or bag has more spellings than the one that `tostring()` gives, and beside a dynamic that holds a number
+            // or truth value a text is read as such.
             let text = text?;
-            let other = text.parse::<f64>().is_ok()
-                || text.starts_with(['{', '['])
-                || ["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
+            let reads_as = |kind| !convert(&Value::string(text), kind).is_null();
+            let other = text.starts_with(['{', '[']) || [Type::Long, Type::Real, Type::Bool].into_iter().any(reads_as);
             (!text.is_empty() && !other).then(|| ScalarValue::Utf8View(Some(text.to_owned())))
         }
         _ => None,
@@ -134,7 +140,7 @@ mod tests {
             assert_eq!(text(KustoType::Long, other), None, "{other}");
         }
         assert!(text(KustoType::String, "Windows 11").is_some());
-        for other in ["", "12", "1e3", "True", "[1]", "{}"] {
+        for other in ["", "12", "1e3", "0x1f", "True", "[1]", "{}"] {
             assert_eq!(text(KustoType::String, other), None, "{other}");
         }
     }
