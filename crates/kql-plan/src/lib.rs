@@ -14,6 +14,7 @@ mod catalog;
 mod context;
 pub mod convert;
 pub mod dynamic;
+mod explain;
 pub mod expression;
 pub mod operator;
 pub mod plan;
@@ -25,6 +26,7 @@ pub mod value;
 
 pub use catalog::{Catalog, INGESTION_TIME, TableSchema};
 pub use context::{Context, Places};
+pub use explain::explain;
 pub use expression::{Column, ColumnId, Expression};
 pub use plan::Plan;
 pub use rows::{Row, Rows, RowsOperator, RunError};
