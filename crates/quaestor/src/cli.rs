@@ -18,8 +18,9 @@ pub(crate) struct Arguments {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done; 1 failed; 2 wrong usage; 3 `verify` found the archive altered or cut; \
-4 `import --strict` met a file it does not know, or rejected a record.";
+Exit codes: 0 done; 1 failed, or the query is wrong; 2 wrong usage; 3 `verify` found the archive altered or cut; \
+4 `import --strict` met a file it does not know, or rejected a record; \
+130 `query` was cancelled with Ctrl-C.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -43,7 +44,7 @@ pub(crate) enum Command {
     Compact(commands::compact::Compact),
     /// Ask the archive in the Kusto Query Language.
     Query(commands::query::Query),
-    /// Lay out, check or show a query in the Kusto Query Language.
+    /// Lay out, check, show or explain a query in the Kusto Query Language.
     Kql(commands::kql::Kql),
     /// Write the logs of a make-believe tenant, to try quaestor on.
     Simulate(commands::simulate::Simulate),

@@ -27,6 +27,8 @@ pub(crate) enum Status {
     NotVerified,
     /// `import --strict` met a file it does not know, or rejected a record.
     NotWhole,
+    /// `query` was given up by Ctrl-C.
+    Cancelled,
 }
 
 impl From<Status> for std::process::ExitCode {
@@ -35,6 +37,8 @@ impl From<Status> for std::process::ExitCode {
             Status::Done => Self::SUCCESS,
             Status::NotVerified => Self::from(3),
             Status::NotWhole => Self::from(4),
+            // As a shell says it of a program that Ctrl-C ended.
+            Status::Cancelled => Self::from(130),
         }
     }
 }
@@ -53,7 +57,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Evidence(command) => evidence::run(&command, data),
         Command::Compact(command) => compact::run(&command, data),
         Command::Query(command) => query::run(&command, data),
-        Command::Kql(command) => kql::run(&command),
+        Command::Kql(command) => kql::run(&command, data),
         Command::Simulate(command) => simulate::run(&command),
     }
 }

@@ -34,6 +34,21 @@ impl Grid {
         Self { whole: vec![false; headers.len()], headers, exact: true, right, rows: Vec::new() }
     }
 
+    /// Shows these columns whole too, as far as what is left of the terminal is enough for the others: `narrowest` for each.
+    pub(crate) fn keep(&mut self, whole: &[bool], narrowest: usize) {
+        let Some(mut left) = super::width() else { return };
+        left = left.saturating_sub(whole.len() * (narrowest + 2));
+        for (at, _) in whole.iter().enumerate().filter(|(_, whole)| **whole) {
+            let cells = self.rows.iter().filter_map(|row| row.get(at)).chain(self.headers.get(at));
+            let widest = cells.map(|cell| cell.chars().count()).max().unwrap_or_default();
+            let more = widest.saturating_sub(narrowest);
+            if let (true, Some(kept)) = (more <= left, self.whole.get_mut(at)) {
+                *kept = true;
+                left -= more;
+            }
+        }
+    }
+
     /// Adds a row.
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows.push(cells.into_iter().collect());

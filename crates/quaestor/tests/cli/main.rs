@@ -3,5 +3,6 @@
 mod direction;
 mod import;
 mod kill;
+mod query;
 mod reference;
 mod support;

@@ -1,4 +1,6 @@
-//! `quaestor kql`: look at queries before there is an engine to run them.
+//! `quaestor kql`: look at a query without running it.
+
+mod explain;
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -24,6 +26,8 @@ enum What {
     Lint(Text),
     /// Show the tree of a query.
     Tree(Text),
+    /// Show how a query is understood and would be computed: tree, typed plan, logical and physical plan.
+    Explain(explain::Explain),
 }
 
 #[derive(Debug, Args)]
@@ -33,9 +37,12 @@ struct Text {
     query: String,
 }
 
-/// Lays out, checks or shows a query. A query with errors ends with exit code 1.
-pub(crate) fn run(command: &Kql) -> anyhow::Result<Status> {
-    let (What::Fmt(text) | What::Lint(text) | What::Tree(text)) = &command.what;
+/// Lays out, checks, shows or explains a query. A query with errors ends with exit code 1.
+pub(crate) fn run(command: &Kql, data: Option<PathBuf>) -> anyhow::Result<Status> {
+    let text = match &command.what {
+        What::Fmt(text) | What::Lint(text) | What::Tree(text) => text,
+        What::Explain(explain) => return explain::run(explain, data),
+    };
     let (name, query) = read(&text.query)?;
     let parsed = kql::parse(&query);
     let mut findings = parsed.diagnostics.clone();
@@ -45,14 +52,14 @@ pub(crate) fn run(command: &Kql) -> anyhow::Result<Status> {
     let told = output::findings(&name, &query, &findings);
     match command.what {
         What::Lint(_) => output::data(&told)?,
-        What::Fmt(_) | What::Tree(_) => output::say_all(&told),
+        What::Fmt(_) | What::Tree(_) | What::Explain(_) => output::say_all(&told),
     }
     let errors = parsed.errors().count();
     anyhow::ensure!(errors == 0, "{name} has {errors} error{}", if errors == 1 { "" } else { "s" });
     match command.what {
         What::Fmt(_) => output::data(&(kql::format(&query)?.trim_end().to_owned() + "\n"))?,
         What::Tree(_) => output::data(&parsed.tree.to_outline())?,
-        What::Lint(_) => {}
+        What::Lint(_) | What::Explain(_) => {}
     }
     Ok(Status::Done)
 }
@@ -69,5 +76,8 @@ pub(crate) fn read(argument: &str) -> anyhow::Result<(String, String)> {
         let query = std::fs::read_to_string(&path).with_context(|| format!("cannot read {argument}"))?;
         return Ok((argument.into(), query));
     }
+    // A misspelt file would be taken for a table otherwise.
+    let is_named = path.extension().is_some_and(|end| ["kql", "csl", "kusto"].iter().any(|known| end == *known));
+    anyhow::ensure!(!is_named || argument.contains(char::is_whitespace), "there is no file {argument}");
     Ok(("the query".into(), argument.into()))
 }

@@ -10,7 +10,7 @@ use query::{Failure, Session};
 use serde_json::{Value as Json, json};
 use tokio::runtime::Runtime;
 
-use super::{Query, one};
+use super::{Query, read, understand};
 use crate::commands::Status;
 use crate::output::answer::{json_columns, json_value};
 use crate::output::{self};
@@ -30,21 +30,28 @@ pub(super) fn run(
         if line.trim().is_empty() {
             continue;
         }
-        let answer = match serde_json::from_str::<Json>(&line) {
+        let line = match serde_json::from_str::<Json>(&line) {
             Ok(asked) => {
                 let id = asked.get("id").cloned().unwrap_or_else(|| json!(number + 1));
                 let text = asked.get("query").and_then(Json::as_str).unwrap_or_default().to_owned();
-                match answer(runtime, session, &text, command) {
+                let begun = std::time::Instant::now();
+                let answered = answer(runtime, session, &text, command);
+                let elapsed = begun.elapsed();
+                let mut line = match answered {
                     Ok((columns, rows)) => json!({"id": id, "columns": columns, "rows": rows}),
                     Err(failure) => json!({"id": id, "error": error(&failure)}),
+                };
+                if let (true, Some(line)) = (command.stats, line.as_object_mut()) {
+                    line.insert("elapsed_ms".to_owned(), json!(elapsed.as_secs_f64() * 1000.0));
                 }
+                line
             }
             Err(problem) => {
                 let error = json!({"code": "line", "message": format!("line {} is no JSON: {problem}", number + 1)});
                 json!({"id": number + 1, "error": error})
             }
         };
-        match writeln!(out, "{answer}").and_then(|()| out.flush()) {
+        match writeln!(out, "{line}").and_then(|()| out.flush()) {
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => break,
             other => other?,
         }
@@ -63,7 +70,7 @@ fn answer(
     text: &str,
     command: &Query,
 ) -> Result<(Vec<Json>, Vec<Json>), Failure> {
-    let question = one::read(runtime, session, text, &command.set)?;
+    let question = read(runtime, session, text, &command.set)?;
     let session = std::sync::Arc::clone(session);
     // Its own task, so that a mistake of ours ends one query and not the rest.
     let task = runtime.spawn(async move {
@@ -72,7 +79,7 @@ fn answer(
         let rows = rows.rows.iter().map(|row| Json::Array(row.iter().map(json_value).collect())).collect();
         Ok((json_columns(&plan.columns), rows))
     });
-    runtime.block_on(task).unwrap_or_else(|_| Err(one::mistake()))
+    runtime.block_on(task).unwrap_or_else(|_| Err(understand::mistake()))
 }
 
 fn error(failure: &Failure) -> Json {

@@ -2,6 +2,7 @@
 
 mod batch;
 mod one;
+mod understand;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,6 +12,8 @@ use clap::Args;
 use kql_datafusion::Options;
 use query::{Session, Source};
 use store::{Archive, Clock};
+
+pub(crate) use understand::{declared, deep, read, understood};
 
 use super::Status;
 use super::location::{SystemClock, folder};
@@ -43,7 +46,7 @@ pub(crate) struct Query {
     /// Answer many queries: a file with an object a line, {"id": …, "query": …}; one line comes out for each.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["text", "file", "format", "out", "limit", "chart"])]
     batch: Option<PathBuf>,
-    /// Tell on standard error what the query cost.
+    /// Tell on standard error what the query cost; with --batch also in each line, as `elapsed_ms`.
     #[arg(long)]
     stats: bool,
     /// Memory a query may use, such as 512MB or 2GiB; more goes to temporary files where it can.
@@ -65,22 +68,32 @@ pub(crate) fn run(command: &Query, data: Option<PathBuf>) -> anyhow::Result<Stat
     if command.format.is_binary() && command.out.is_none() && output::width().is_some() {
         bail!("{:?} is no text: name a file with --out", command.format);
     }
-    // Queries nest: what reads, binds and plans them goes down with them.
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .thread_stack_size(64 << 20)
-        .build()
-        .context("cannot start the threads that queries run on")?;
-    let session = std::sync::Arc::new(session(command, data)?);
+    let runtime = runtime()?;
+    let options = Options { memory_limit: command.memory, timeout: command.timeout, ..Options::default() };
+    let session = std::sync::Arc::new(open(data, options, command.external.clone(), command.strict)?);
     match &command.batch {
         Some(file) => batch::run(&runtime, &session, command, file),
         None => one::run(&runtime, &session, command),
     }
 }
 
-/// Opens what is asked: an archive, or none, when there is none yet.
-pub(crate) fn session(command: &Query, data: Option<PathBuf>) -> anyhow::Result<Session> {
-    let options = Options { memory_limit: command.memory, timeout: command.timeout, ..Options::default() };
+/// The threads that queries run on.
+pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    // Queries nest: what reads, binds and plans them goes down with them.
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(64 << 20)
+        .build()
+        .context("cannot start the threads that queries run on")
+}
+
+/// Opens what is asked: an archive, or none, when there is none yet. `external` are folders that `externaldata` may read too.
+pub(crate) fn open(
+    data: Option<PathBuf>,
+    options: Options,
+    external: Vec<PathBuf>,
+    strict: bool,
+) -> anyhow::Result<Session> {
     let folder = folder(data)?;
     let snapshot = match Archive::open(&folder, SystemClock) {
         Ok(archive) => Some(archive.snapshot()?),
@@ -90,7 +103,7 @@ pub(crate) fn session(command: &Query, data: Option<PathBuf>) -> anyhow::Result<
         }
         Err(error) => return Err(error.into()),
     };
-    let source = Source::new(snapshot, Some(&folder)).with_external(command.external.clone()).strict(command.strict);
+    let source = Source::new(snapshot, Some(&folder)).with_external(external).strict(strict);
     Ok(Session::new(source, options))
 }
 
@@ -100,7 +113,8 @@ pub(crate) fn context() -> kql_plan::Context {
     kql_plan::Context { now, principal: "local".to_owned(), database: "archive".to_owned(), ..Default::default() }
 }
 
-fn parameter(text: &str) -> anyhow::Result<(String, String)> {
+/// Reads a parameter's name and value.
+pub(crate) fn parameter(text: &str) -> anyhow::Result<(String, String)> {
     let (name, value) = text.split_once('=').context("write NAME=VALUE")?;
     Ok((name.trim().to_owned(), value.to_owned()))
 }

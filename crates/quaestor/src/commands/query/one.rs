@@ -4,12 +4,11 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use anyhow::Context;
-use kql::Severity;
 use kql_plan::Plan;
-use query::{Failure, Question, Session};
+use query::{Question, Session};
 use tokio::runtime::Runtime;
 
-use super::Query;
+use super::{Query, declared, read, understood};
 use crate::commands::Status;
 use crate::output::{self, answer};
 
@@ -30,56 +29,21 @@ pub(super) fn run(runtime: &Runtime, session: &Session, command: &Query) -> anyh
         (None, None) => anyhow::bail!("there is no query"),
     };
     let _within = runtime.enter();
-    let question = match read(runtime, session, &text, &command.set) {
-        Ok(question) => question,
-        Err(Failure::Query(findings)) => {
-            output::say_all(&output::findings(&name, &text, &findings));
-            let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-            anyhow::bail!("{name} has {errors} error{}", if errors == 1 { "" } else { "s" });
-        }
-        Err(failure) => return Err(failure.into()),
-    };
-    output::say_all(&output::findings(&name, &text, &question.diagnostics));
-    for note in &question.notes {
-        output::say(note);
-    }
+    declared(&text, &command.set)?;
+    let question = understood(&name, &text, read(runtime, session, &text, &command.set))?;
     let cancelled = std::sync::Arc::new(tokio::sync::Notify::new());
     let notify = std::sync::Arc::clone(&cancelled);
     // Without a handler the key still ends the program, only less tidily.
     let _ = ctrlc::set_handler(move || notify.notify_one());
     runtime.block_on(async {
         tokio::select! {
-            done = answers(session, &question, command) => done,
-            () = cancelled.notified() => anyhow::bail!("cancelled"),
-        }
-    })?;
-    Ok(Status::Done)
-}
-
-/// Reads and binds on a thread with room for what nests.
-pub(super) fn read(
-    runtime: &Runtime,
-    session: &Session,
-    text: &str,
-    parameters: &[(String, String)],
-) -> Result<Question, Failure> {
-    let _within = runtime.enter();
-    std::thread::scope(|scope| {
-        let handle = runtime.handle();
-        let work = move || {
-            let _within = handle.enter();
-            session.read(text, super::context(), parameters)
-        };
-        match std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, work) {
-            Ok(thread) => thread.join().unwrap_or_else(|_| Err(mistake())),
-            Err(_) => session.read(text, super::context(), parameters),
+            done = answers(session, &question, command) => done.map(|()| Status::Done),
+            () = cancelled.notified() => {
+                output::say("quaestor: cancelled");
+                Ok(Status::Cancelled)
+            }
         }
     })
-}
-
-/// A panic is a mistake of ours, and no reason to end.
-pub(super) fn mistake() -> Failure {
-    Failure::Run(kql_datafusion::EngineError::Internal("it stopped in the middle; tell us the query".to_owned()))
 }
 
 async fn answers(session: &Session, question: &Question, command: &Query) -> anyhow::Result<()> {
@@ -172,11 +136,16 @@ fn tell(session: &Session, command: &Query, found: &kql_datafusion::Answer) {
     }
     let (stats, read) = (found.stats(), session.source().read());
     output::say(&format!(
-        "{} rows in {}; read {} of {} files; at most {} of memory reserved",
+        "{} row{} in {}; read {} of {} file{}; at most {} of memory reserved",
         output::count(stats.rows),
-        output::duration(stats.elapsed.as_secs_f64()),
+        if stats.rows == 1 { "" } else { "s" },
+        match stats.elapsed.as_secs_f64() {
+            seconds if seconds < 1.0 => format!("{:.0} ms", seconds * 1000.0),
+            seconds => output::duration(seconds),
+        },
         output::bytes(read.bytes),
         output::count(read.files),
+        if read.files == 1 { "" } else { "s" },
         output::bytes(stats.memory as u64),
     ));
 }

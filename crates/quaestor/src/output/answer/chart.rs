@@ -10,15 +10,19 @@ use crate::output::printable;
 const BARS: usize = 40;
 /// Lines of a line chart.
 const HEIGHT: usize = 16;
+/// What leads from point to point.
+const DOT: char = '·';
 /// The marks of the series, in order.
 const MARKS: [char; 6] = ['●', '+', '×', '○', '◆', '▲'];
 
 /// Returns the chart, as wide as `width`; none where it cannot be drawn, as a table, a map or a graph.
 pub(crate) fn chart(asked: &Visualization, rows: &Rows, width: usize) -> Option<String> {
     let body = match asked.chart.as_str() {
-        "barchart" | "columnchart" | "piechart" | "treemap" | "card" => bars(rows, width)?,
-        "timechart" | "linechart" | "areachart" | "stackedareachart" | "scatterchart" | "anomalychart" => {
-            lines(rows, width)?
+        "barchart" | "columnchart" | "treemap" | "card" => bars(rows, width, false)?,
+        "piechart" => bars(rows, width, true)?,
+        "scatterchart" => lines(&unrolled(rows), width, false)?,
+        "timechart" | "linechart" | "areachart" | "stackedareachart" | "anomalychart" => {
+            lines(&unrolled(rows), width, true)?
         }
         _ => return None,
     };
@@ -26,9 +30,10 @@ pub(crate) fn chart(asked: &Visualization, rows: &Rows, width: usize) -> Option<
     Some(title.unwrap_or_default() + &body)
 }
 
-/// A bar for each row: its label is what is no number in it.
-fn bars(rows: &Rows, width: usize) -> Option<String> {
+/// A bar for each row: its label is what is no number in it. With `shares` its part of the whole is told too.
+fn bars(rows: &Rows, width: usize, shares: bool) -> Option<String> {
     let at = rows.columns.iter().rposition(|(_, kind)| kind.is_number())?;
+    let whole: f64 = rows.rows.iter().filter_map(|row| row.get(at)?.as_real()).sum();
     let label = |row: &[Value<'static>]| {
         let cells = row.iter().enumerate().filter(|(cell, _)| *cell != at).map(|(_, value)| printable(&text(value)));
         cut(&cells.collect::<Vec<_>>().join(" "), width / 3)
@@ -37,7 +42,11 @@ fn bars(rows: &Rows, width: usize) -> Option<String> {
         .rows
         .iter()
         .take(BARS)
-        .filter_map(|row| Some((label(row), text(row.get(at)?), row.get(at)?.as_real().unwrap_or(0.0))))
+        .filter_map(|row| {
+            let (number, size) = (text(row.get(at)?), row.get(at)?.as_real().unwrap_or(0.0));
+            let told = if shares && whole > 0.0 { format!("{number} {:>3.0} %", size / whole * 100.0) } else { number };
+            Some((label(row), told, size))
+        })
         .collect();
     let labels = shown.iter().map(|(label, ..)| label.chars().count()).max()?;
     let numbers = shown.iter().map(|(_, number, _)| number.chars().count()).max()?;
@@ -57,7 +66,8 @@ fn bars(rows: &Rows, width: usize) -> Option<String> {
 }
 
 /// Lines over time or another number: the first such column is across, a text column tells series apart, numbers are up.
-fn lines(rows: &Rows, width: usize) -> Option<String> {
+/// With `joined` dots lead from each to the next.
+fn lines(rows: &Rows, width: usize, joined: bool) -> Option<String> {
     let across = rows
         .columns
         .iter()
@@ -97,12 +107,27 @@ fn lines(rows: &Rows, width: usize) -> Option<String> {
         if high > low { ((value - low) / (high - low) * (steps - 1) as f64).round() as usize } else { 0 }
     };
     let mut canvas = vec![vec![' '; room]; HEIGHT];
-    for ((_, points), mark) in series.iter().zip(MARKS) {
-        for (x, y) in points.iter().filter(|(x, y)| x.is_finite() && y.is_finite()) {
-            let line = HEIGHT - 1 - scale(*y, low, high, HEIGHT).min(HEIGHT - 1);
-            if let Some(cell) = canvas.get_mut(line).and_then(|line| line.get_mut(scale(*x, left, right, room))) {
-                *cell = mark;
+    let mut put = |across: usize, height: usize, mark: char| {
+        let line = canvas.get_mut((HEIGHT - 1).saturating_sub(height));
+        if let Some(cell) = line.and_then(|line| line.get_mut(across)).filter(|cell| mark != DOT || **cell == ' ') {
+            *cell = mark;
+        }
+    };
+    for ((_, points), mark) in series.iter_mut().zip(MARKS) {
+        points.retain(|(x, y)| x.is_finite() && y.is_finite());
+        points.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let places: Vec<(usize, usize)> =
+            points.iter().map(|(x, y)| (scale(*x, left, right, room), scale(*y, low, high, HEIGHT))).collect();
+        for pair in places.windows(2).filter(|_| joined) {
+            if let [(x, y), (next_x, next_y)] = *pair {
+                for between in x + 1..next_x {
+                    let part = (between - x) as f64 / (next_x - x) as f64;
+                    put(between, (y as f64 + part * (next_y as f64 - y as f64)).round() as usize, DOT);
+                }
             }
+        }
+        for (x, y) in places {
+            put(x, y, mark);
         }
     }
     let mut drawn = String::new();
@@ -132,6 +157,43 @@ fn lines(rows: &Rows, width: usize) -> Option<String> {
     Some(drawn)
 }
 
+/// The rows with the arrays of `make-series` as a row an element; those without such arrays as they are.
+fn unrolled(rows: &Rows) -> Rows {
+    let arrays = |row: &[Value<'static>]| -> Vec<Option<Vec<Value<'static>>>> {
+        row.iter().map(|value| Some(value.as_json()?.as_array()?.iter().map(element).collect())).collect()
+    };
+    let Some(first) = rows.rows.first().map(|row| arrays(row)).filter(|all| all.iter().any(Option::is_some)) else {
+        return rows.clone();
+    };
+    let kind = |at: usize, declared: Type| {
+        let element = first.get(at).and_then(|elements| elements.as_ref()?.iter().find_map(Value::kind));
+        element.unwrap_or(declared)
+    };
+    let columns = rows.columns.iter().enumerate();
+    let mut flat = Rows::new(columns.map(|(at, (name, declared))| (name.clone(), kind(at, *declared))).collect());
+    for row in &rows.rows {
+        let elements = arrays(row);
+        let length = elements.iter().flatten().map(Vec::len).max().unwrap_or_default();
+        for index in 0..length {
+            let cells = row.iter().zip(&elements).map(|(value, elements)| match elements {
+                Some(elements) => elements.get(index).cloned().unwrap_or(Value::Null),
+                None => value.clone(),
+            });
+            flat.rows.push(cells.collect());
+        }
+    }
+    flat
+}
+
+/// An element of a series: an instant or a number.
+fn element(json: &kql_plan::Json) -> Value<'static> {
+    let value = Value::dynamic(json.clone());
+    match json {
+        kql_plan::Json::String(_) => kql_plan::convert::convert(&value, Type::Datetime).into_owned(),
+        _ => value.as_real().or_else(|| json.as_f64()).map_or(Value::Null, Value::Real),
+    }
+}
+
 fn positions(rows: &Rows, wanted: impl Fn(Type) -> bool, except: usize) -> Vec<usize> {
     (0..rows.columns.len())
         .filter(|at| *at != except && rows.columns.get(*at).is_some_and(|(_, kind)| wanted(*kind)))
@@ -154,7 +216,8 @@ fn short(number: f64) -> String {
     if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.2}") }
 }
 
-fn cut(text: &str, most: usize) -> String {
+/// The text, with an ellipsis where it is longer than `most` characters.
+pub(super) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
