@@ -6,6 +6,8 @@ DEMO := $(TARGET)/demo/quaestor
 # One feature selection for every build, so that no dependency is compiled twice.
 ALL := --workspace --locked
 DEMO_DIR ?= demo
+# Whose sign-ins fail most: no dollar and no double quote in it.
+QUESTION := SigninLogs | where ResultType != '0' | summarize Failures = count(), Last = max(TimeGenerated) by UserPrincipalName | top 5 by Failures
 
 .PHONY: demo test lint bench fuzz reference clean-demo
 
@@ -22,6 +24,8 @@ demo: clean-demo
 	@$(DEMO) --data $(DEMO_DIR)/archive coverage
 	@echo; echo '$$ quaestor verify'
 	@$(DEMO) --data $(DEMO_DIR)/archive verify
+	@echo; echo '$$ quaestor query "$(QUESTION)"'
+	@$(DEMO) --data $(DEMO_DIR)/archive query "$(QUESTION)"
 	@echo; echo 'The archive is in $(DEMO_DIR)/archive; ask it more with: $(DEMO) --data $(DEMO_DIR)/archive --help'
 
 clean-demo:
