@@ -24,7 +24,7 @@ demo: clean-demo
 	@$(DEMO) --data $(DEMO_DIR)/archive coverage
 	@echo; echo '$$ quaestor verify'
 	@$(DEMO) --data $(DEMO_DIR)/archive verify
-	@echo; echo '$$ quaestor query "$(QUESTION)"'
+	@echo; echo "\$$ quaestor query \"$(QUESTION)\""
 	@$(DEMO) --data $(DEMO_DIR)/archive query "$(QUESTION)"
 	@echo; echo 'The archive is in $(DEMO_DIR)/archive; ask it more with: $(DEMO) --data $(DEMO_DIR)/archive --help'
 
