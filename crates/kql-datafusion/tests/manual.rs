@@ -38,7 +38,8 @@ impl Catalog for Nothing {
         let run = || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let mut answer = engine().run(plan, &context(), &NoTables).await.map_err(|error| RunError(error.to_string()))?;
+                let mut answer =
+                    engine().run(plan, &context(), &NoTables).await.map_err(|error| RunError(error.to_string()))?;
                 answer.rows().await.map_err(|error| RunError(error.to_string()))
             })
         };
@@ -105,7 +106,9 @@ fn cases(path: &Path) -> Vec<Case> {
             continue;
         }
         let place = format!("{}:{}", path.display(), at + 1);
-        let end = (at + 1..lines.len()).find(|line| lines[*line] == "```").unwrap_or_else(|| panic!("{place}: the block does not end"));
+        let end = (at + 1..lines.len())
+            .find(|line| lines[*line] == "```")
+            .unwrap_or_else(|| panic!("{place}: the block does not end"));
         let query = lines[at + 1..end].join("\n");
         at = end + 1;
         let mut any_order = false;
@@ -117,7 +120,8 @@ fn cases(path: &Path) -> Vec<Case> {
             at += 1;
             Expected::Error(lines[at].trim().to_owned())
         } else {
-            let table: Vec<Vec<String>> = lines[at..].iter().take_while(|line| line.starts_with('|')).map(|line| cells(line)).collect();
+            let table: Vec<Vec<String>> =
+                lines[at..].iter().take_while(|line| line.starts_with('|')).map(|line| cells(line)).collect();
             at += table.len();
             let mut rows = table.into_iter();
             let columns = rows.next().unwrap_or_else(|| panic!("{place}: no table follows the query"));
