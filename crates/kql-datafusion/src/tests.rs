@@ -268,3 +268,13 @@ async fn rows_of_extremes() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn rows_of_a_union_are_sorted_by_what_is_constant_in_each_part() {
+    let parts = "union (print k = 'c', n = 1), (print k = 'a', n = 2), (print k = 'd', n = 3), (print k = 'b', n = 4)";
+    let found = lines(&format!("{parts} | summarize make_set(n) by k | sort by k asc")).await;
+    assert_eq!(found, ["a | [2]", "b | [4]", "c | [1]", "d | [3]"]);
+    let tables = "let T = range n from 1 to 8 step 1; union (T | where n == 5), (T | where n == 2), (T | where n == 7), (T | where n == 1)";
+    let found = lines(&format!("{tables} | summarize make_set(n) by n | sort by n asc | project n")).await;
+    assert_eq!(found, ["1", "2", "5", "7"]);
+}

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use datafusion::common::Result;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder, SortExpr};
 use kql_plan::Plan;
-use kql_plan::plan::SortKey;
+use kql_plan::plan::{Node, SortKey};
 
 use super::Lowering;
-use crate::step::{Barrier, StepNode};
+use crate::step::{Barrier, Forget, StepNode};
 
 /// The rows in order, or the first `count` of them.
 pub(super) fn lower(
@@ -17,7 +17,11 @@ pub(super) fn lower(
     keys: &[SortKey],
     count: Option<usize>,
 ) -> Result<LogicalPlan> {
-    let input = lowering.lower(input)?;
+    let unites = unites(input);
+    let mut input = lowering.lower(input)?;
+    if unites {
+        input = StepNode::plan(Arc::new(Forget), vec![input])?;
+    }
     let mut sort = Vec::with_capacity(keys.len());
     for key in keys {
         let expression = lowering.key(&key.expression, input.schema())?;
@@ -25,4 +29,9 @@ pub(super) fn lower(
     }
     let sorted = LogicalPlanBuilder::from(input).sort_with_limit(sort, count)?.build()?;
     StepNode::plan(Arc::new(Barrier), vec![sorted])
+}
+
+/// Whether rows of several inputs come together somewhere below.
+fn unites(plan: &Plan) -> bool {
+    matches!(plan.node, Node::Union { .. }) || plan.inputs().into_iter().any(unites)
 }

@@ -3,6 +3,7 @@
 mod barrier;
 mod elements;
 mod expand;
+mod forget;
 mod node;
 mod per_key;
 mod physical;
@@ -20,6 +21,7 @@ use datafusion::execution::{SendableRecordBatchStream, TaskContext};
 
 pub(crate) use barrier::Barrier;
 pub(crate) use expand::Expand;
+pub(crate) use forget::Forget;
 pub(crate) use node::{StepNode, StepPlanner};
 pub(crate) use per_key::PerKey;
 pub(crate) use range::Range;

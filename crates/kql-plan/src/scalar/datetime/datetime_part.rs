@@ -19,10 +19,10 @@ crate::kql_scalar! {
     /// datetime_part("DayOfYear", datetime(2024-03-01))                     // 61
     /// datetime_part("microsecond", datetime(2024-03-01 00:00:07.25))       // 250000
     /// ```
-    pub DATETIME_PART = datetime_part(part: string, date: datetime) -> long => kernel, rule part_rule, aliases ["datepart"];
+    pub DATETIME_PART = datetime_part(part: string, date: datetime) -> int => kernel, rule part_rule, aliases ["datepart"];
 }
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
     let found = call.ticks(1).and_then(|ticks| part(call.text(0), ticks));
-    Value::or_null(found)
+    Value::or_null(found.and_then(|number| i32::try_from(number).ok()))
 }

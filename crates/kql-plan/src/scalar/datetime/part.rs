@@ -78,7 +78,7 @@ pub(super) fn part_rule(arguments: &[Argument]) -> Result<Type, String> {
              microsecond or nanosecond",
             name.as_str()
         )),
-        _ => Ok(Type::Long),
+        _ => Ok(Type::Int),
     }
 }
 
