@@ -10,13 +10,16 @@ use kql_plan::{Catalog, Plan, Rows, RunError, TableSchema};
 use store::Snapshot;
 
 use crate::external::External;
-use crate::rows::{ArchiveTable, Counted};
-use crate::{external, functions, schema, watchlist};
+use crate::rows::{ArchiveTable, Bounded, Counted, Held, Range};
+use crate::{Library, external, functions, schema, watchlist};
 
 /// What is asked: an archive as of one batch, or none, and the folders beside it.
 #[derive(Debug, Default)]
 pub struct Source {
     snapshot: Option<(Snapshot, Arc<Counted>)>,
+    /// Rows in memory, in place of an archive's.
+    held: Option<Held>,
+    library: Library,
     /// Stored functions, a file each.
     functions: Option<PathBuf>,
     /// Watchlists, a CSV each.
@@ -40,8 +43,22 @@ impl Source {
                 let counted = Arc::new(Counted::new(snapshot.objects()));
                 (snapshot, counted)
             }),
+            held: None,
+            library: Library::default(),
             strict: false,
         }
+    }
+
+    /// Rows in memory instead of an archive: every other table is empty.
+    pub fn held(rows: Held) -> Self {
+        Self { held: Some(rows), ..Self::default() }
+    }
+
+    /// Adds stored functions and watchlists.
+    #[must_use]
+    pub fn with_library(mut self, library: Library) -> Self {
+        self.library = library;
+        self
     }
 
     /// Also allows `externaldata` to read files of these folders.
@@ -72,6 +89,8 @@ pub struct ArchiveCatalog {
     source: Arc<Source>,
     /// Names that stand in the query: columns among them that are only there when they are named.
     mentioned: BTreeSet<String>,
+    /// The only stretch of time that can be seen of a table.
+    range: Option<Range>,
     notes: Mutex<Vec<String>>,
     compute: Option<Compute>,
 }
@@ -91,16 +110,33 @@ impl ArchiveCatalog {
             if !mentioned.insert(word.clone()) {
                 continue;
             }
-            if let Some(function) = functions::find(source.functions.as_deref(), &word) {
+            if let Some(function) = functions::find(source.functions.as_deref(), &source.library, &word) {
                 todo.extend(words(&function).map(str::to_owned));
             }
         }
-        Self { source, mentioned, notes: Mutex::default(), compute: None }
+        Self { source, mentioned, range: None, notes: Mutex::default(), compute: None }
+    }
+
+    /// Shows of every table only what lies in a stretch of time.
+    #[must_use]
+    pub fn within(mut self, range: Option<Range>) -> Self {
+        self.range = range;
+        self
     }
 
     pub(crate) fn computing(mut self, compute: Compute) -> Self {
         self.compute = Some(compute);
         self
+    }
+
+    /// The tables that the query or a function it names mentions, and that have rows.
+    pub(crate) fn tables_with_rows(&self) -> Vec<String> {
+        let has_rows = |name: &&String| match (&self.source.held, &self.source.snapshot) {
+            (Some(held), _) => held.tables().any(|table| table == name.as_str()),
+            (None, Some((snapshot, _))) => snapshot.files(name).is_some_and(|files| !files.files.is_empty()),
+            (None, None) => false,
+        };
+        self.mentioned.iter().filter(has_rows).cloned().collect()
     }
 
     /// Returns what there is to be said of what was read, and forgets it.
@@ -131,16 +167,18 @@ impl Catalog for ArchiveCatalog {
     }
 
     fn function(&self, name: &str) -> Option<String> {
-        functions::find(self.source.functions.as_deref(), name)
+        functions::find(self.source.functions.as_deref(), &self.source.library, name)
     }
 
     fn watchlist(&self, name: &str) -> Option<Rows> {
-        match watchlist::read(self.source.watchlists.as_deref()?, name)? {
-            Ok(rows) => Some(rows),
-            Err(why) => {
+        let own = self.source.watchlists.as_deref().and_then(|folder| watchlist::read(folder, name));
+        match own {
+            Some(Ok(rows)) => Some(rows),
+            Some(Err(why)) => {
                 self.note(why);
                 None
             }
+            None => self.source.library.watchlist(name),
         }
     }
 
@@ -171,10 +209,14 @@ impl Catalog for ArchiveCatalog {
 impl Tables for ArchiveCatalog {
     fn provider(&self, table: &str) -> Option<Arc<dyn TableProvider>> {
         let declared = schema::table(table, &self.mentioned)?;
-        let (files, store) = match &self.source.snapshot {
-            Some((snapshot, counted)) => (snapshot.files(table), Some(Arc::clone(counted))),
-            None => (None, None),
+        let rows: Arc<dyn TableProvider> = match (&self.source.held, &self.source.snapshot) {
+            (Some(held), _) => held.provider(&declared).ok()?,
+            (None, Some((snapshot, counted))) => {
+                Arc::new(ArchiveTable::new(&declared, snapshot.files(table), Some(Arc::clone(counted))))
+            }
+            (None, None) => Arc::new(ArchiveTable::new(&declared, None, None)),
         };
-        Some(Arc::new(ArchiveTable::new(&declared, files, store)))
+        let Some(range) = self.range else { return Some(rows) };
+        Some(Bounded::over(rows, range))
     }
 }

@@ -8,6 +8,7 @@ use kql_plan::bind::{Visualization, bind};
 use kql_plan::{Context, Plan, RunError};
 use tokio::runtime::Handle;
 
+use crate::rows::Range;
 use crate::{ArchiveCatalog, Source};
 
 /// Asks one archive.
@@ -60,12 +61,31 @@ impl Session {
         &self.source
     }
 
+    /// The tables with rows that a query may read, by itself or by the stored functions it names.
+    pub fn tables(&self, query: &str) -> Vec<String> {
+        ArchiveCatalog::new(Arc::clone(&self.source), query).tables_with_rows()
+    }
+
     /// Reads and binds a query. `parameters` are the values of `declare query_parameters`. Some operators need data for that, so this may wait: it is
     /// for a thread that may, of a runtime that it must be called within.
     ///
     /// # Errors
     /// When the query is wrong.
     pub fn read(&self, query: &str, context: Context, parameters: &[(String, String)]) -> Result<Question, Failure> {
+        self.read_within(query, context, parameters, None)
+    }
+
+    /// The same, for a query that sees of every table only what lies in a stretch of time, as an analytics rule does.
+    ///
+    /// # Errors
+    /// When the query is wrong.
+    pub fn read_within(
+        &self,
+        query: &str,
+        context: Context,
+        parameters: &[(String, String)],
+        range: Option<Range>,
+    ) -> Result<Question, Failure> {
         let parsed = kql::parse(query);
         if parsed.errors().next().is_some() {
             return Err(Failure::Query(parsed.diagnostics));
@@ -75,7 +95,8 @@ impl Session {
             let rows = async { engine.run(plan, &at, catalog).await?.rows().await };
             tokio::task::block_in_place(|| runtime.block_on(rows)).map_err(|error| RunError(error.to_string()))
         };
-        let catalog = Arc::new(ArchiveCatalog::new(Arc::clone(&self.source), query).computing(Arc::new(compute)));
+        let catalog = ArchiveCatalog::new(Arc::clone(&self.source), query).within(range).computing(Arc::new(compute));
+        let catalog = Arc::new(catalog);
         let bound = bind(&parsed.tree, &*catalog, &context, parameters);
         let mut diagnostics = parsed.diagnostics;
         diagnostics.extend(bound.diagnostics);

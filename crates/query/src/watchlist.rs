@@ -39,27 +39,59 @@ fn table(path: &Path, alias: &str, changed: &Value<'static>) -> Result<Rows, csv
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path)?;
     let headers: Vec<String> =
         reader.headers()?.iter().map(|header| header.trim_start_matches('\u{feff}').trim().to_owned()).collect();
-    let key = headers.iter().position(|header| header == "SearchKey").unwrap_or(0);
-    let own: Vec<usize> =
-        (0..headers.len()).filter(|at| headers.get(*at).is_some_and(|header| is_own(&headers, *at, header))).collect();
-    let mut columns: Vec<(String, Type)> = FIXED.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();
-    columns.extend(own.iter().filter_map(|at| Some((headers.get(*at)?.clone(), Type::String))));
-    let mut rows = Rows::new(columns);
-    for (number, record) in reader.records().take(MAX_ROWS).enumerate() {
+    let mut list = Items::new(alias, &headers, changed);
+    for record in reader.records().take(MAX_ROWS) {
         let record = record?;
-        let cell = |at: usize| record.get(at).unwrap_or_default().to_owned();
+        list.add(|at| record.get(at).unwrap_or_default());
+    }
+    Ok(list.rows)
+}
+
+/// Returns the watchlist of these items, whose values stand in the order of the columns.
+pub(crate) fn of_items<'a>(alias: &str, headers: &[String], items: impl Iterator<Item = &'a [String]>) -> Rows {
+    let mut list = Items::new(alias, headers, &Value::Null);
+    for item in items {
+        list.add(|at| item.get(at).map_or("", String::as_str));
+    }
+    list.rows
+}
+
+/// A watchlist being read.
+struct Items<'a> {
+    alias: &'a str,
+    headers: &'a [String],
+    changed: &'a Value<'static>,
+    /// Which column is the search key.
+    key: usize,
+    /// Which columns of the file become columns.
+    own: Vec<usize>,
+    rows: Rows,
+}
+
+impl<'a> Items<'a> {
+    fn new(alias: &'a str, headers: &'a [String], changed: &'a Value<'static>) -> Self {
+        let key = headers.iter().position(|header| header == "SearchKey").unwrap_or(0);
+        let own: Vec<usize> = (0..headers.len())
+            .filter(|at| headers.get(*at).is_some_and(|header| is_own(headers, *at, header)))
+            .collect();
+        let mut columns: Vec<(String, Type)> = FIXED.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();
+        columns.extend(own.iter().filter_map(|at| Some((headers.get(*at)?.clone(), Type::String))));
+        Self { alias, headers, changed, key, own, rows: Rows::new(columns) }
+    }
+
+    fn add<'b>(&mut self, cell: impl Fn(usize) -> &'b str) {
+        let text = |at: usize| cell(at).to_owned();
         let item: serde_json::Map<String, Json> =
-            headers.iter().enumerate().map(|(at, header)| (header.clone(), Json::String(cell(at)))).collect();
+            self.headers.iter().enumerate().map(|(at, header)| (header.clone(), Json::String(text(at)))).collect();
         let mut row = vec![
-            Value::from(format!("{alias}-{}", number + 1)),
-            changed.clone(),
-            Value::from(cell(key)),
+            Value::from(format!("{}-{}", self.alias, self.rows.rows.len() + 1)),
+            self.changed.clone(),
+            Value::from(text(self.key)),
             Value::dynamic(Json::Object(item)),
         ];
-        row.extend(own.iter().map(|at| Value::from(cell(*at))));
-        rows.rows.push(row);
+        row.extend(self.own.iter().map(|at| Value::from(text(*at))));
+        self.rows.rows.push(row);
     }
-    Ok(rows)
 }
 
 /// Whether a column of the file becomes a column: it has a name, the first of its kind, which is none of the fixed ones.

@@ -4,11 +4,14 @@ mod builtin;
 
 use std::path::Path;
 
+use crate::Library;
+
 pub use builtin::{builtin, is_view, views};
 
-/// Returns the stored function of this name as a lambda, `(parameters) { body }`: the archive's own, else the program's.
-pub(crate) fn find(folder: Option<&Path>, name: &str) -> Option<String> {
-    folder.and_then(|folder| own(folder, name)).or_else(|| builtin(name))
+/// Returns the stored function of this name as a lambda, `(parameters) { body }`: the archive's own, else the library's, else the program's.
+pub(crate) fn find(folder: Option<&Path>, library: &Library, name: &str) -> Option<String> {
+    let known = || library.function(name).map(str::to_owned).or_else(|| builtin(name));
+    folder.and_then(|folder| own(folder, name)).or_else(known)
 }
 
 /// Reads `NAME.kql`.
@@ -100,8 +103,10 @@ mod tests {
     fn the_archives_own_function_comes_first() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("imDns.kql"), "print 1").unwrap();
-        assert_eq!(find(Some(folder.path()), "imDns").unwrap(), "() {\nprint 1\n}");
-        assert!(find(Some(folder.path()), "../imDns").is_none());
-        assert!(find(None, "imDns").is_some());
+        let library = Library::default().with_function("imDns", "print 2").with_function("mine", "print 3");
+        assert_eq!(find(Some(folder.path()), &library, "imDns").unwrap(), "() {\nprint 1\n}");
+        assert_eq!(find(Some(folder.path()), &library, "mine").unwrap(), "() {\nprint 3\n}");
+        assert!(find(Some(folder.path()), &library, "../imDns").is_none());
+        assert!(find(None, &Library::default(), "imDns").is_some());
     }
 }

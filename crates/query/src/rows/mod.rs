@@ -6,13 +6,26 @@
 //! Where a predicate is on a path inside JSON of which a typed copy is kept, [`promoted`] asks the copy first.
 
 mod adapter;
+mod bounded;
 mod counted;
+mod held;
 mod promoted;
 mod provider;
 mod prune;
 mod ticks;
 
+pub(crate) use bounded::Bounded;
 pub(crate) use ticks::ticks as ticks_of;
 
 pub use counted::{Counted, Read};
+pub use held::Held;
 pub use provider::ArchiveTable;
+
+/// A stretch of time in ticks: from, and before `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// The first instant in it.
+    pub from: i64,
+    /// The first instant after it.
+    pub to: i64,
+}

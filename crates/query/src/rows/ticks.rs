@@ -88,7 +88,7 @@ impl PhysicalExpr for Ticks {
     }
 }
 
-fn of_array(array: &ArrayRef) -> Result<ArrayRef> {
+pub(super) fn of_array(array: &ArrayRef) -> Result<ArrayRef> {
     let Some(instants) = array.as_primitive_opt::<TimestampMicrosecondType>() else {
         return exec_err!("an instant is stored as {}", array.data_type());
     };
