@@ -44,6 +44,12 @@ pub(crate) enum Command {
     Compact(commands::compact::Compact),
     /// Ask the archive in the Kusto Query Language.
     Query(commands::query::Query),
+    /// Look for what an experienced analyst would circle, worst first, each with its story.
+    Detect(commands::detect::Detect),
+    /// Show open conditions; acknowledge, close, mute them, leave things out.
+    Alerts(commands::alerts::Alerts),
+    /// List, show, try and check detection rules.
+    Rules(commands::rules::Rules),
     /// Lay out, check, show or explain a query in the Kusto Query Language.
     Kql(commands::kql::Kql),
     /// Write the logs of a make-believe tenant, to try quaestor on.

@@ -1,8 +1,10 @@
 //! One file a command: its arguments, and what it wires together.
 
 pub(crate) mod activity;
+pub(crate) mod alerts;
 pub(crate) mod compact;
 pub(crate) mod coverage;
+pub(crate) mod detect;
 pub(crate) mod evidence;
 pub(crate) mod verify;
 
@@ -13,6 +15,7 @@ pub(crate) mod kql;
 pub(crate) mod location;
 pub(crate) mod period;
 pub(crate) mod query;
+pub(crate) mod rules;
 pub(crate) mod simulate;
 pub(crate) mod tables;
 
@@ -57,6 +60,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Evidence(command) => evidence::run(&command, data),
         Command::Compact(command) => compact::run(&command, data),
         Command::Query(command) => query::run(&command, data),
+        Command::Detect(command) => detect::run(&command, data),
+        Command::Alerts(command) => alerts::run(&command, data),
+        Command::Rules(command) => rules::run(&command, data),
         Command::Kql(command) => kql::run(&command, data),
         Command::Simulate(command) => simulate::run(&command),
     }

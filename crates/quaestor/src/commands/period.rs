@@ -26,16 +26,21 @@ pub(crate) struct Period {
 impl Period {
     /// Returns the first instant and the instant after the last one, in microseconds since 1970; none where all time is meant.
     pub(crate) fn range(&self) -> Option<(i64, i64)> {
+        self.range_at(SystemClock.now())
+    }
+
+    /// The same, at another time than the machine's.
+    pub(crate) fn range_at(&self, now: i64) -> Option<(i64, i64)> {
         if let Some(span) = self.last {
-            let now = SystemClock.now();
             return Some((now - span, now));
         }
         (self.from.is_some() || self.to.is_some()).then(|| (self.from.unwrap_or(i64::MIN), self.to.unwrap_or(i64::MAX)))
     }
 }
 
-/// Reads an instant; a date alone means its beginning.
-fn instant(text: &str) -> anyhow::Result<i64> {
+/// Reads an instant; a date alone means its beginning. `datetime(…)` around it, as Kusto has it, is read too.
+pub(crate) fn instant(text: &str) -> anyhow::Result<i64> {
+    let text = text.strip_prefix("datetime(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(text).trim();
     if let Ok(date) = text.parse::<NaiveDate>() {
         return Ok(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_micros());
     }
@@ -53,11 +58,23 @@ fn instant(text: &str) -> anyhow::Result<i64> {
 /// Reads an instant; a date alone means its end.
 fn end(text: &str) -> anyhow::Result<i64> {
     let start = instant(text)?;
-    Ok(if text.parse::<NaiveDate>().is_ok() { start + DAY } else { start })
+    let bare = text.strip_prefix("datetime(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(text).trim();
+    Ok(if bare.parse::<NaiveDate>().is_ok() { start + DAY } else { start })
 }
 
-/// Reads a span such as 30d.
-fn span(text: &str) -> anyhow::Result<i64> {
+/// Reads a span such as 30d, or as Kusto writes it, 7.00:00:00.
+pub(crate) fn span(text: &str) -> anyhow::Result<i64> {
+    if text.contains(':') {
+        let (days, clock) = text.split_once('.').filter(|(days, _)| !days.contains(':')).unwrap_or(("0", text));
+        let days: i64 = days.parse().context("a span is 30d, 12h, 90m or 7.12:30:00")?;
+        let time =
+            chrono::NaiveTime::parse_from_str(clock, "%H:%M:%S%.f").context("a span is 30d, 12h, 90m or 7.12:30:00")?;
+        let micros = time.signed_duration_since(chrono::NaiveTime::MIN).num_microseconds().unwrap_or_default();
+        return days
+            .checked_mul(DAY)
+            .and_then(|days| days.checked_add(micros))
+            .context("that span is longer than time");
+    }
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     let unit = text.strip_prefix(digits.as_str()).unwrap_or_default();
     let number: i64 = digits.parse().context("a span begins with a whole number: 30d, 12h, 90m")?;
@@ -83,6 +100,10 @@ mod tests {
         assert_eq!(instant("1970-01-01 00:01").unwrap(), 60_000_000);
         assert!(instant("3/12/2025").is_err());
         assert_eq!(span("90m").unwrap(), 90 * 60_000_000);
+        assert_eq!(span("7.12:00:00").unwrap(), 15 * DAY / 2);
+        assert_eq!(span("01:30:00").unwrap(), 90 * 60_000_000);
+        assert_eq!(instant("datetime(1970-01-02)").unwrap(), DAY);
+        assert_eq!(end("datetime(1970-01-01)").unwrap(), DAY);
         assert!(span("1y").is_err());
         assert!(span("999999999999d").is_err());
     }

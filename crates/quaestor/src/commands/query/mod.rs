@@ -94,6 +94,34 @@ pub(crate) fn open(
     external: Vec<PathBuf>,
     strict: bool,
 ) -> anyhow::Result<Session> {
+    let source =
+        source(data)?.with_external(external).strict(strict).with_library(detect::RuleSet::embedded().library());
+    Ok(Session::new(source, options))
+}
+
+/// Opens an archive for rules, which call the stored functions of `library`.
+pub(crate) fn open_with(data: Option<PathBuf>, options: Options, library: ::query::Library) -> anyhow::Result<Session> {
+    Ok(Session::new(source(data)?.with_library(library), options))
+}
+
+/// The first column of a watchlist's items; of `NamedLocations` the ranges of the location of this name.
+pub(crate) fn members(session: &Session, runtime: &tokio::runtime::Runtime, name: &str) -> Vec<String> {
+    let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
+    let query = format!(
+        "union (_GetWatchlist(\"NamedLocations\") | where Name =~ \"{quoted}\" | project Item = Range), (_GetWatchlist(\"{quoted}\") | project Item = SearchKey)"
+    );
+    let only = format!("_GetWatchlist(\"NamedLocations\") | where Name =~ \"{quoted}\" | project Item = Range");
+    let question = read(runtime, session, &query, &[]).or_else(|_| read(runtime, session, &only, &[]));
+    let Ok(question) = question else { return Vec::new() };
+    let Some((_, plan)) = question.results.first() else { return Vec::new() };
+    let rows =
+        runtime.block_on(async { session.answer(&question, plan).await?.rows().await.map_err(::query::Failure::from) });
+    rows.map(|rows| rows.rows.iter().filter_map(|row| Some(row.first()?.as_str().to_owned())).collect())
+        .unwrap_or_default()
+}
+
+/// What is asked: an archive, or none, when there is none yet.
+fn source(data: Option<PathBuf>) -> anyhow::Result<Source> {
     let folder = folder(data)?;
     let snapshot = match Archive::open(&folder, SystemClock) {
         Ok(archive) => Some(archive.snapshot()?),
@@ -103,8 +131,7 @@ pub(crate) fn open(
         }
         Err(error) => return Err(error.into()),
     };
-    let source = Source::new(snapshot, Some(&folder)).with_external(external).strict(strict);
-    Ok(Session::new(source, options))
+    Ok(Source::new(snapshot, Some(&folder)))
 }
 
 /// What a query may know of the world.

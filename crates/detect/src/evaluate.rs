@@ -1,0 +1,110 @@
+//! Runs a rule over a stretch of time.
+
+use kql_plan::value::UNIX_EPOCH;
+use kql_plan::{Context, Rows};
+use query::Session;
+use query::rows::Range;
+use tokio::runtime::Runtime;
+
+use crate::finding::{Finding, of_rows};
+use crate::rule::{Rule, with_frequency};
+
+/// Room for what nests in a query, in bytes of stack.
+pub const ROOM_FOR_BINDING: usize = 256 << 20;
+
+/// Why a rule could not be run.
+#[derive(Debug, thiserror::Error)]
+#[error("the rule {rule} cannot be run: {reason}")]
+pub struct Failure {
+    /// Its short name.
+    pub rule: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// Runs rules over one archive.
+#[derive(Debug)]
+pub struct Evaluator<'a> {
+    runtime: &'a Runtime,
+    session: &'a Session,
+    base: Context,
+}
+
+impl<'a> Evaluator<'a> {
+    /// Makes one. `base` is what queries may know of the world; its time is that of each run.
+    pub fn new(runtime: &'a Runtime, session: &'a Session, base: Context) -> Self {
+        Self { runtime, session, base }
+    }
+
+    /// Returns what a rule finds in a stretch of time, in microseconds since 1970: `from` to before `to`.
+    ///
+    /// # Errors
+    /// When the query is wrong or fails.
+    pub fn findings(&self, rule: &Rule, from: i64, to: i64) -> Result<Vec<Finding>, Failure> {
+        self.in_runs(rule, &rule.schedule().runs(from, to))
+    }
+
+    /// The same, run by run: each sees the time of its lookback and finds what is new in it.
+    ///
+    /// # Errors
+    /// When the query is wrong or fails.
+    pub fn in_runs(&self, rule: &Rule, runs: &[(i64, i64)]) -> Result<Vec<Finding>, Failure> {
+        let mut found = Vec::new();
+        for (start, end) in runs {
+            let rows = self.run(rule, *start, *end)?;
+            let rows_found = rows.rows.len() as u64;
+            if rule.trigger_operator.holds(rows_found, rule.trigger_threshold) {
+                found.extend(of_rows(rule, &rows, *start, *end));
+            }
+        }
+        Ok(found)
+    }
+
+    fn run(&self, rule: &Rule, start: i64, end: i64) -> Result<Rows, Failure> {
+        let schedule = rule.schedule();
+        let query = if schedule.any_span { with_frequency(&rule.query, end - start) } else { rule.query.clone() };
+        let seen_from = if schedule.any_span { start - schedule.lookback() } else { end - schedule.period };
+        let range = Range { from: ticks(seen_from.min(start)), to: ticks(end) };
+        self.answer(&rule.slug, &query, ticks(end), Some(range))
+    }
+
+    /// Returns the rows of a query that sees all time. `rule` is for whom it is asked.
+    ///
+    /// # Errors
+    /// When the query is wrong or fails.
+    pub fn ask(&self, rule: &str, query: &str) -> Result<Rows, Failure> {
+        self.answer(rule, query, self.base.now, None)
+    }
+
+    /// The tables of the archive that a rule reads, by itself or by the functions it calls.
+    pub fn tables(&self, rule: &Rule) -> Vec<String> {
+        self.session.tables(&rule.query)
+    }
+
+    fn answer(&self, rule: &str, query: &str, now: i64, range: Option<Range>) -> Result<Rows, Failure> {
+        let context = Context { now, ..self.base.clone() };
+        let failed = |reason: String| Failure { rule: rule.to_owned(), reason };
+        // Queries nest, and so does what reads them.
+        std::thread::scope(|scope| {
+            let work = || {
+                let _within = self.runtime.enter();
+                let question =
+                    self.session.read_within(query, context, &[], range).map_err(|error| failed(error.to_string()))?;
+                let Some((_, plan)) = question.results.first() else { return Ok(Rows::default()) };
+                self.runtime
+                    .block_on(async { self.session.answer(&question, plan).await?.rows().await.map_err(Into::into) })
+                    .map_err(|error: query::Failure| failed(error.to_string()))
+            };
+            let thread = std::thread::Builder::new()
+                .stack_size(ROOM_FOR_BINDING)
+                .spawn_scoped(scope, work)
+                .map_err(|error| failed(format!("no thread starts: {error}")))?;
+            thread.join().unwrap_or_else(|_| Err(failed("the engine stopped in the middle; tell us the query".into())))
+        })
+    }
+}
+
+/// Microseconds since 1970 → ticks, within the years that Kusto has.
+fn ticks(micros: i64) -> i64 {
+    micros.saturating_mul(10).saturating_add(UNIX_EPOCH).clamp(0, kql_plan::value::MAX_DATETIME)
+}

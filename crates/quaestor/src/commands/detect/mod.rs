@@ -1,0 +1,334 @@
+//! `quaestor detect`: what an experienced analyst would circle.
+
+mod story;
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::Context as _;
+use clap::Args;
+use detect::condition::conditions;
+use detect::coverage::{Seen, seen};
+use detect::state::State;
+use detect::watch::Watch;
+use detect::{Condition, Evaluator, Failure, Finding, Rule, RuleSet, Severity};
+use kql_datafusion::Options;
+use serde_json::{Value, json};
+use store::{Archive, Clock};
+
+use super::location::{SystemClock, folder, open};
+use super::period::{Period, instant};
+use super::{Status, query, rules};
+use crate::cli::Format;
+use crate::output::{self, count, duration};
+
+/// Arguments of `quaestor detect`.
+#[derive(Debug, Args)]
+pub(crate) struct Detect {
+    #[command(flatten)]
+    period: Period,
+    /// Judge as of this time instead of now, so that old evidence can be judged as of its own time.
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    now: Option<i64>,
+    /// Only these rules: short names, or families such as `sign-in`.
+    #[arg(long = "rule", value_name = "RULE")]
+    names: Vec<String>,
+    /// Take the rules of this folder instead of those that come with the program.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// Only findings of this severity and worse: informational, low, medium, high.
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    severity: Option<Severity>,
+    /// Look, and change no alert.
+    #[arg(long)]
+    dry_run: bool,
+    /// Keep watching: run each rule as its schedule has it, until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["from", "to", "last", "now", "dry_run", "format"])]
+    follow: bool,
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+    /// Tell on standard error what each rule cost.
+    #[arg(long)]
+    stats: bool,
+}
+
+fn severity(text: &str) -> anyhow::Result<Severity> {
+    Severity::by_name(text).context("a severity is informational, low, medium or high")
+}
+
+/// Judges a stretch of time, or what is new since the last time.
+pub(crate) fn run(command: &Detect, data: Option<PathBuf>) -> anyhow::Result<Status> {
+    let set = rules::set(command.rules.as_deref(), data.clone())?;
+    for problem in &set.problems {
+        output::say(&problem.to_string());
+    }
+    let chosen = rules::choose(&set, &command.names)?;
+    let archive = open(data.clone())?;
+    let now = command.now.unwrap_or_else(|| SystemClock.now());
+    if command.follow {
+        return follow(&archive, &set, &chosen, data);
+    }
+    match command.period.range_at(now) {
+        Some((from, to)) => over(command, &archive, &set, &chosen, data, bounds(&archive, from, to.min(now), now)?),
+        None if command.dry_run || command.names.is_empty() && command.now.is_none() && !watched_before(&data)? => {
+            over(command, &archive, &set, &chosen, data, bounds(&archive, i64::MIN, now, now)?)
+        }
+        None => new(command, &archive, &set, &chosen, data, now),
+    }
+}
+
+/// Whether rules have run here before.
+fn watched_before(data: &Option<PathBuf>) -> anyhow::Result<bool> {
+    Ok(folder(data.clone())?.join("state").join("detect.db").is_file())
+}
+
+/// The stretch within the time of which there are records.
+fn bounds(archive: &Archive, from: i64, to: i64, now: i64) -> anyhow::Result<(i64, i64)> {
+    let coverage = archive.coverage()?;
+    let firsts = coverage.0.iter().flat_map(|table| table.windows.iter().map(|window| window.from));
+    let lasts = coverage.0.iter().flat_map(|table| table.windows.iter().map(|window| window.to));
+    let (first, last) = (firsts.min().unwrap_or(now), lasts.max().unwrap_or(now));
+    Ok((from.max(first), to.min(last.saturating_add(1).max(first + 1)).max(from.max(first))))
+}
+
+/// Judges a stretch of time and prints its findings, worst first.
+fn over(
+    command: &Detect,
+    archive: &Archive,
+    set: &RuleSet,
+    chosen: &[Rule],
+    data: Option<PathBuf>,
+    (from, to): (i64, i64),
+) -> anyhow::Result<Status> {
+    let began = std::time::Instant::now();
+    let runtime = query::runtime()?;
+    let session = query::open_with(data.clone(), Options::default(), set.library())?;
+    let evaluator = Evaluator::new(&runtime, &session, query::context());
+    let judged = all(&evaluator, chosen, from, to);
+    let mut findings = Vec::new();
+    let mut failures = Vec::new();
+    let mut state = if command.dry_run { None } else { Some(State::open(&folder(data)?)?) };
+    let members = |name: &str| query::members(&session, &runtime, name);
+    let now = command.now.unwrap_or_else(|| SystemClock.now());
+    let mut excluded = 0;
+    for (rule, (result, seconds)) in chosen.iter().zip(judged) {
+        if command.stats {
+            output::say(&format!("{:>7.0} ms  {}", seconds * 1000.0, rule.slug));
+        }
+        match result {
+            Ok(found) => {
+                let kept = match &mut state {
+                    Some(state) => {
+                        let applied = state.apply(rule, from, to, &found, &members, now)?;
+                        excluded += applied.excluded;
+                        let exclusions = state.exclusions(now)?;
+                        found
+                            .into_iter()
+                            .filter(|finding| !exclusions.iter().any(|e| e.covers(finding, &members)))
+                            .collect()
+                    }
+                    None => found,
+                };
+                findings.extend(kept);
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    let lookback = |slug: &str| set.find(slug).map_or(86_400_000_000, Rule::lookback);
+    let mut found = conditions(findings, lookback);
+    if let Some(least) = command.severity {
+        found.retain(|condition| condition.severity >= least);
+    }
+    let mut tables: Vec<String> = chosen.iter().flat_map(|rule| rule.data_types().map(str::to_owned)).collect();
+    tables.sort();
+    tables.dedup();
+    let coverage = seen(&archive.coverage()?, &tables, from, to);
+    print(command.format, set, &found, &coverage, &failures)?;
+    if command.format == Format::Table {
+        let excluded =
+            if excluded > 0 { format!(", {} left out by exclusions", count(excluded)) } else { String::new() };
+        output::say(&format!(
+            "{} findings by {} rules over {} – {} in {}{excluded}",
+            count(found.len() as u64),
+            chosen.len(),
+            output::instant(from),
+            output::instant(to),
+            duration(began.elapsed().as_secs_f64()),
+        ));
+    }
+    anyhow::ensure!(failures.is_empty(), "{} of {} rules could not be run", failures.len(), chosen.len());
+    Ok(Status::Done)
+}
+
+/// What each rule finds, and how long it took, in the order of the rules; all processors at work.
+fn all(evaluator: &Evaluator<'_>, rules: &[Rule], from: i64, to: i64) -> Vec<(Result<Vec<Finding>, Failure>, f64)> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(rules.len()));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some((at, rule)) = {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    rules.get(at).map(|rule| (at, rule))
+                } {
+                    let began = std::time::Instant::now();
+                    let result = evaluator.findings(rule, from, to);
+                    let entry = (at, (result, began.elapsed().as_secs_f64()));
+                    done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+fn print(
+    format: Format,
+    set: &RuleSet,
+    found: &[Condition],
+    coverage: &[Seen],
+    failures: &[Failure],
+) -> anyhow::Result<()> {
+    match format {
+        Format::Json => {
+            let findings: Vec<Value> = found.iter().map(|condition| document(set, condition, coverage)).collect();
+            let coverage: Vec<Value> = coverage.iter().map(story::coverage).collect();
+            let failed: Vec<Value> =
+                failures.iter().map(|failure| json!({"rule": failure.rule, "reason": failure.reason})).collect();
+            output::json(&json!({"findings": findings, "coverage": coverage, "failed": failed}))?;
+        }
+        Format::Csv => story::grid(found).print_csv()?,
+        Format::Table => {
+            for condition in found {
+                output::data(&story::told(set, condition, coverage))?;
+            }
+            for failure in failures {
+                output::say(&failure.to_string());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn document(set: &RuleSet, condition: &Condition, coverage: &[Seen]) -> Value {
+    let telling = condition.telling();
+    let rule = set.find(&condition.rule);
+    let remarks: Vec<String> = story::remarks(rule, coverage);
+    json!({
+        "id": condition.id(),
+        "rule": condition.rule,
+        "severity": condition.severity,
+        "title": telling.map(|finding| finding.title.clone()),
+        "story": telling.map(|finding| finding.story.clone()),
+        "tactics": telling.map(|finding| finding.tactics.clone()),
+        "techniques": telling.map(|finding| finding.techniques.clone()),
+        "first": story::iso(condition.first),
+        "last": story::iso(condition.last),
+        "findings": condition.findings.len(),
+        "entities": condition.entities,
+        "details": telling.map(|finding| finding.details.iter().cloned().collect::<std::collections::BTreeMap<_, _>>()),
+        "records": condition.records,
+        "check": rule.map(|rule| rule.response.check.clone()),
+        "act": rule.map(|rule| rule.response.act.clone()),
+        "coverage": remarks,
+    })
+}
+
+/// Judges what is new since the last time, and what came late.
+fn new(
+    command: &Detect,
+    archive: &Archive,
+    set: &RuleSet,
+    chosen: &[Rule],
+    data: Option<PathBuf>,
+    now: i64,
+) -> anyhow::Result<Status> {
+    let runtime = query::runtime()?;
+    let session = query::open_with(data.clone(), Options::default(), set.library())?;
+    let evaluator = Evaluator::new(&runtime, &session, query::context());
+    let (first, _) = bounds(archive, i64::MIN, now, now)?;
+    let members = |name: &str| query::members(&session, &runtime, name);
+    let mut watch = Watch::new(&evaluator, first, now, &members);
+    let mut state = State::open(&folder(data)?)?;
+    let mut applied = detect::state::Applied::default();
+    let mut failed = Vec::new();
+    for rule in chosen {
+        match watch.catch_up(&mut state, rule) {
+            Ok(caught) => applied.add(caught.applied),
+            Err(detect::watch::WatchError::Rule(failure)) => failed.push(failure),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let least = command.severity.unwrap_or(Severity::Informational);
+    let keep = |alerts: &[detect::state::Alert]| -> Vec<detect::state::Alert> {
+        alerts.iter().filter(|alert| alert.severity >= least).cloned().collect()
+    };
+    let (new, updated, withdrawn) = (keep(&applied.new), keep(&applied.updated), keep(&applied.withdrawn));
+    if command.format == Format::Json {
+        output::json(&json!({"new": new, "updated": updated, "withdrawn": withdrawn,
+            "failed": failed.iter().map(|failure| json!({"rule": failure.rule, "reason": failure.reason})).collect::<Vec<_>>()}))?;
+    } else {
+        for (what, alerts) in [("new", &new), ("updated", &updated), ("withdrawn", &withdrawn)] {
+            for alert in alerts {
+                output::data(&format!(
+                    "{what:<10} {:<13} {}  {}  [{}]\n",
+                    alert.severity, alert.id, alert.body.title, alert.rule
+                ))?;
+            }
+        }
+        for failure in &failed {
+            output::say(&failure.to_string());
+        }
+        output::say(&format!("{} new, {} updated, {} withdrawn", new.len(), updated.len(), withdrawn.len()));
+    }
+    anyhow::ensure!(failed.is_empty(), "{} of {} rules could not be run", failed.len(), chosen.len());
+    Ok(Status::Done)
+}
+
+/// Runs each rule when it is due.
+fn follow(archive: &Archive, set: &RuleSet, chosen: &[Rule], data: Option<PathBuf>) -> anyhow::Result<Status> {
+    let (stop, stopped) = std::sync::mpsc::channel();
+    ctrlc::set_handler(move || {
+        // Nobody listens any more when it has stopped already.
+        let _ = stop.send(());
+    })
+    .context("cannot listen for Ctrl-C")?;
+    let mut due: Vec<i64> = vec![i64::MIN; chosen.len()];
+    loop {
+        let now = SystemClock.now();
+        let ready: Vec<Rule> =
+            chosen.iter().zip(&due).filter(|(_, due)| **due <= now).map(|(rule, _)| rule.clone()).collect();
+        if !ready.is_empty() {
+            let command = Detect {
+                period: Period::default(),
+                now: Some(now),
+                names: Vec::new(),
+                rules: None,
+                severity: None,
+                dry_run: false,
+                follow: false,
+                format: Format::Table,
+                stats: false,
+            };
+            if let Err(error) = new(&command, archive, set, &ready, data.clone(), now) {
+                output::complain(&error);
+            }
+        }
+        for (rule, due) in chosen.iter().zip(&mut due) {
+            if *due <= now {
+                let step = rule.schedule().frequency;
+                *due = (now.div_euclid(step) + 1).saturating_mul(step);
+            }
+        }
+        let next =
+            due.iter().min().copied().unwrap_or(now).saturating_sub(SystemClock.now()).clamp(1_000_000, 60_000_000);
+        if stopped.recv_timeout(std::time::Duration::from_micros(next as u64)).is_ok() {
+            return Ok(Status::Cancelled);
+        }
+    }
+}
