@@ -28,6 +28,8 @@ mod plan;
 mod random;
 mod render;
 mod scenarios;
+mod session;
+mod stage;
 mod tenant;
 mod text;
 mod time;

@@ -3,7 +3,7 @@
 use crate::events::{Event, Record};
 use crate::life::emitter::{Emitter, Window};
 use crate::plan::{Error, Plan};
-use crate::scenarios::{Truth, stage};
+use crate::scenarios::{Silence, Staged, Truth, stage};
 use crate::text::Text;
 use crate::time::{Moment, day_number};
 use crate::world::World;
@@ -20,7 +20,9 @@ pub struct Tenant {
     pub(crate) world: World,
     pub(crate) window: Window,
     pub(crate) truths: Vec<Truth>,
+    pub(crate) left_out: Vec<&'static str>,
     staged: Vec<Event>,
+    silences: Vec<Silence>,
     intensity: u32,
     records: Option<u64>,
     slice: i64,
@@ -42,11 +44,21 @@ impl Tenant {
         let world = World::new(plan.seed, plan.people);
         let first = day_number(plan.start);
         let window = Window { from: Moment::from_day(first), until: Moment::from_day(first + i64::from(plan.days)) };
-        let (staged, truths) = stage(&world, window, &plan.attacks);
+        let Staged { events, truths, silences, left_out } = stage(&world, window, &plan.attacks);
         let daily = (u64::from(plan.people) * 75 + 3000) * u64::from(plan.intensity) / 100 + 1;
         let hours = (SLICE * 24 / daily) as i64;
         let slice = HOURS.into_iter().find(|length| *length <= hours).unwrap_or(1);
-        Ok(Self { world, window, truths, staged, intensity: plan.intensity, records: plan.records, slice })
+        Ok(Self {
+            world,
+            window,
+            truths,
+            left_out,
+            staged: events,
+            silences,
+            intensity: plan.intensity,
+            records: plan.records,
+            slice,
+        })
     }
 
     /// The company's name.
@@ -100,6 +112,11 @@ impl Tenant {
         out.into_string()
     }
 
+    /// What really happened: the text of `ground-truth.json` for the plan the tenant was made of.
+    pub fn ground_truth(&self, plan: &Plan) -> String {
+        crate::truth::tell(self, plan, self.window.until).0
+    }
+
     /// The record as the service that keeps the log returns it: JSON of Microsoft Graph, or of the Management Activity API
     /// for the unified audit log.
     pub fn record(&self, event: &Event) -> String {
@@ -132,6 +149,7 @@ impl Tenant {
         let begin = self.staged.partition_point(|event| event.time < window.from);
         let end = self.staged.partition_point(|event| event.time < window.until);
         let mut events = emitter.events;
+        events.retain(|event| !self.silences.iter().any(|silence| silence.swallows(event.stream(), event.time)));
         events.extend_from_slice(&self.staged[begin..end]);
         events.sort_unstable_by_key(Event::order);
         events

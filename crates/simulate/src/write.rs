@@ -47,6 +47,8 @@ pub struct Summary {
     pub files: Vec<Written>,
     /// Attacks and look-alikes in the ground truth.
     pub scenarios: usize,
+    /// Attacks and look-alikes that were asked for and had nobody left to happen to, or no time.
+    pub left_out: Vec<&'static str>,
 }
 
 /// Events rendered in every format, handed from a thread that makes them to the one that writes.
@@ -107,6 +109,7 @@ pub fn write(plan: &Plan, output: &mut dyn Output, progress: &mut dyn FnMut(Prog
         streams: Stream::ALL.into_iter().zip(writing.counts).collect(),
         files,
         scenarios,
+        left_out: tenant.left_out.clone(),
     })
 }
 

@@ -129,7 +129,7 @@ fn hash(files: &BTreeMap<String, String>) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
-const GOLDEN: u64 = 0xce7b_9158_032f_12fa;
+const GOLDEN: u64 = 0xd13b_a706_2847_7437;
 
 /// Whoever changes what is simulated changes this number; a machine or a compiler must not.
 #[test]
@@ -334,8 +334,15 @@ fn the_truth_names_records_that_are_there() {
     there.insert("SecurityIncident", ids(&folder(&files, "graph/incidents/"), "id"));
     let attacks = truth["attacks"].as_array().unwrap();
     let look_alikes = truth["look_alikes"].as_array().unwrap();
-    assert_eq!((attacks.len(), look_alikes.len()), (17, 7));
-    assert_eq!(summary.scenarios, 24);
+    let left_out = truth["left_out"].as_array().unwrap();
+    assert_eq!(summary.scenarios, attacks.len() + look_alikes.len());
+    assert_eq!(
+        summary.scenarios + left_out.len(),
+        scenario_names().count(),
+        "a scenario is neither staged nor left out"
+    );
+    assert_eq!(left_out.iter().map(|name| name.as_str().unwrap()).collect::<Vec<_>>(), summary.left_out);
+    assert!(attacks.len() > 30 && look_alikes.len() > 20, "{} and {}", attacks.len(), look_alikes.len());
     for scenario in attacks.iter().chain(look_alikes) {
         let name = scenario["name"].as_str().unwrap();
         let records = scenario["records"].as_object().unwrap();
@@ -350,6 +357,71 @@ fn the_truth_names_records_that_are_there() {
     }
 }
 
+/// Detections without an attack: the logs they need are not simulated.
+const WITHOUT_LOG: [u64; 2] = [89, 90];
+
+fn classes(scenarios: &Value) -> BTreeSet<u64> {
+    let lists = scenarios.as_array().unwrap().iter().flat_map(|scenario| scenario["class"].as_array().unwrap());
+    lists.map(|class| class.as_u64().unwrap()).collect()
+}
+
+#[test]
+fn a_larger_tenant_holds_every_scenario_and_every_detection() {
+    let start = chrono::NaiveDate::from_ymd_opt(2026, 8, 3).unwrap();
+    let mut plan = Plan::new(1200, 40, 11, start);
+    (plan.intensity, plan.formats) = (1, Vec::new());
+    plan.records = Some(1);
+    let tenant = Tenant::new(&plan).unwrap();
+    let truth: Value = serde_json::from_str(&tenant.ground_truth(&plan)).unwrap();
+    assert_eq!(truth["left_out"], Value::Array(Vec::new()));
+    let names: BTreeSet<&str> = ["attacks", "look_alikes"]
+        .iter()
+        .flat_map(|list| truth[list].as_array().unwrap())
+        .map(|scenario| scenario["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names.len(), scenario_names().count());
+    let wanted: BTreeSet<u64> = (1..=90).filter(|class| !WITHOUT_LOG.contains(class)).collect();
+    assert_eq!(classes(&truth["attacks"]), wanted);
+    let mut attacked = BTreeSet::new();
+    for scenario in truth["attacks"].as_array().unwrap() {
+        for victim in scenario["victims"].as_array().unwrap() {
+            attacked.insert(victim.as_str().unwrap());
+        }
+    }
+    assert!(attacked.len() > 100);
+}
+
+#[test]
+fn a_month_of_sixty_people_holds_most_of_it() {
+    let mut plan = Plan::new(60, 30, 7, chrono::NaiveDate::from_ymd_opt(2026, 10, 1).unwrap());
+    plan.formats = Vec::new();
+    let tenant = Tenant::new(&plan).unwrap();
+    let truth: Value = serde_json::from_str(&tenant.ground_truth(&plan)).unwrap();
+    let left_out = truth["left_out"].as_array().unwrap();
+    assert!(left_out.len() * 4 < scenario_names().count(), "left out: {left_out:?}");
+    let again = Tenant::new(&plan).unwrap();
+    assert_eq!(tenant.ground_truth(&plan), again.ground_truth(&plan));
+}
+
+#[test]
+fn a_source_gone_quiet_has_no_record_for_two_days() {
+    let mut plan = Plan::new(20, 20, 7, chrono::NaiveDate::from_ymd_opt(2026, 10, 1).unwrap());
+    plan.attacks = Attacks::Only(vec!["source-gone-quiet".to_owned()]);
+    plan.intensity = 20;
+    let tenant = Tenant::new(&plan).unwrap();
+    let truth: Value = serde_json::from_str(&tenant.ground_truth(&plan)).unwrap();
+    let silent = &truth["attacks"][0]["silent"];
+    assert_eq!(silent["table"], "AADManagedIdentitySignInLogs");
+    let (from, until) = (silent["from"].as_str().unwrap(), silent["until"].as_str().unwrap());
+    let mut around = 0;
+    for event in tenant.events().filter(|event| event.stream() == Stream::ManagedIdentitySignIns) {
+        let time = event.time();
+        assert!(time.as_str() < from || time.as_str() >= until, "a record at {time}");
+        around += 1;
+    }
+    assert!(around > 100);
+}
+
 #[test]
 fn every_file_of_a_family_is_in_its_list() {
     for family in ["attacks", "look_alikes", "formats"] {
@@ -358,8 +430,7 @@ fn every_file_of_a_family_is_in_its_list() {
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_stem().unwrap().to_str().unwrap();
-            // `steps` is what attacks have in common.
-            if name == "mod" || name == "steps" {
+            if name == "mod" {
                 continue;
             }
             let listed = if family == "formats" { format!("in {name},") } else { format!("    {name}::") };
@@ -432,7 +503,8 @@ fn a_limit_on_records_cuts_the_end_and_the_truth() {
             assert!(there.contains(id.as_str().unwrap()));
         }
     }
-    assert!(truth["attacks"].as_array().unwrap().len() < 17);
+    let complete: Value = serde_json::from_str(&whole["ground-truth.json"]).unwrap();
+    assert!(truth["attacks"].as_array().unwrap().len() < complete["attacks"].as_array().unwrap().len());
 }
 
 #[test]

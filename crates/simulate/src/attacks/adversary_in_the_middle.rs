@@ -1,23 +1,23 @@
 //! A copy of the sign-in page that passes everything on and keeps the session.
 
-use super::steps::Intrusion;
 use crate::events::audit::{Property, REGISTERED_SECURITY_INFO};
 use crate::events::sign_in::{ClientKind, Risk, SignInKind, Subject};
 use crate::events::unified::MailClient;
 use crate::life::attempt::{Second, method_of};
 use crate::life::sign_ins::user_target;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::session::Session;
+use crate::stage::Stage;
 use crate::world::applications::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, OFFICE_HOME, OUTLOOK_WEB};
 use crate::world::clients::{Client, Platform, Program};
 use crate::world::networks;
 use crate::world::places::city_named;
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "adversary-in-the-middle", technique: "T1557", malicious: true, play };
+pub(super) const SCENARIO: Scenario = Scenario::attack("adversary-in-the-middle", "T1557", &[22, 23, 33, 50, 72], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let victim = stage.victim();
+    let victim = stage.victim()?;
     let time = stage.at(victim, 15);
     let kit = networks::hosting(city_named("Sao Paulo"), &mut stage.random);
     let client = Client::on(Platform::Windows10, Program::Axios, time, 0);
@@ -31,7 +31,6 @@ fn play(stage: &mut Stage<'_>) -> String {
     stage.sign_in(entry.clone());
     stage.detect(&entry, "attackerinTheMiddle", "high", true);
     let source = networks::proxy(city_named("London"), &mut stage.random);
-    stage.from(source);
     attempt.source = source;
     attempt.client = Client::on(Platform::Windows10, Program::Chrome, time, 5);
     attempt.kind = SignInKind::NonInteractive;
@@ -40,7 +39,7 @@ fn play(stage: &mut Stage<'_>) -> String {
     stage.later(&mut attempt, 20, 29);
     let sign_in = attempt.end(world, 0, Second::Earlier);
     stage.sign_in(sign_in.clone());
-    let mut intrusion = Intrusion { person: victim, source, session: attempt.session, time: attempt.time, sign_in };
+    let mut intrusion = Session { person: victim, source, session: attempt.session, time: attempt.time, sign_in };
     let registered = intrusion.wait(stage, 60, 180);
     let mut target = user_target(victim);
     target.properties.push(Property::set("StrongAuthenticationMethod", "Authenticator app"));
@@ -48,8 +47,8 @@ fn play(stage: &mut Stage<'_>) -> String {
     intrusion.read_mail(stage, 16, MailClient::OutlookWeb, None);
     intrusion.hiding_rule(stage, "...", "helpdesk;security;docusign", "Archive");
     stage.cloud_alert(entry.time, "User compromised in a known AiTM phishing kit", "T1557", victim.index, kit);
-    format!(
+    Some(format!(
         "{} signed in through a copied page; within half a minute the session was in use elsewhere, with a new second factor and a rule.",
         victim.sign_in
-    )
+    ))
 }

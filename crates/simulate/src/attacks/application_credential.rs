@@ -1,25 +1,27 @@
 //! A second secret on an application that is trusted with mail.
 
-use super::steps::Intrusion;
 use crate::events::audit::{
     ADD_PRINCIPAL_CREDENTIALS, Property, Target, TargetKind, UPDATE_APPLICATION, UPDATE_APPLICATION_SECRETS,
 };
+use crate::events::sign_in::Odd;
 use crate::life::attempt::Second;
 use crate::life::background::principal_attempt;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::session::Session;
+use crate::stage::Stage;
 use crate::text::Text;
 use crate::world::applications::{AZURE_MANAGEMENT, AZURE_PORTAL};
 use crate::world::networks;
 use crate::world::places::city_named;
+use crate::world::principals::Credential;
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "application-credential-added", technique: "T1098.001", malicious: true, play };
+pub(super) const SCENARIO: Scenario = Scenario::attack("application-credential-added", "T1098.001", &[36, 53], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let administrator = stage.administrator();
+    let administrator = stage.administrator()?;
     let mut intrusion =
-        Intrusion::begin(stage, administrator, ("Bucharest", 19), (AZURE_PORTAL, AZURE_MANAGEMENT), Second::Earlier);
+        Session::begin(stage, administrator, ("Bucharest", 19), (AZURE_PORTAL, AZURE_MANAGEMENT), Second::Earlier);
     let application = world.principal(0);
     let key = stage.random.guid();
     let description = |key: crate::guid::Guid, kind: &str, name: &str| {
@@ -70,15 +72,15 @@ fn play(stage: &mut Stage<'_>) -> String {
         vec![target(TargetKind::ServicePrincipal, application.id, changed)],
     );
     let source = networks::hosting(city_named("Moscow"), &mut stage.random);
-    stage.from(source);
     for _ in 0..12 {
         let time = intrusion.wait(stage, 60, 500);
         let mut attempt = principal_attempt(application, time, &mut stage.random);
         attempt.source = source;
+        attempt.odd(Odd { credential: Some((Credential::Secret, key)), ..Odd::default() });
         stage.sign_in(attempt.end(world, 0, Second::Absent));
     }
-    format!(
+    Some(format!(
         "With the session of {}, someone added a secret to {} and signed in as the application from abroad.",
         administrator.sign_in, application.name
-    )
+    ))
 }

@@ -1,18 +1,18 @@
 //! The log that would tell, turned off.
 
-use super::steps::{Intrusion, POWERSHELL};
 use crate::life::attempt::Second;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::session::{POWERSHELL, Session};
+use crate::stage::Stage;
 use crate::world::applications::{EXCHANGE_ONLINE, EXCHANGE_POWERSHELL};
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "audit-switched-off", technique: "T1562.008", malicious: true, play };
+pub(super) const SCENARIO: Scenario = Scenario::attack("audit-switched-off", "T1562.008", &[70], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
-    let administrator = stage.administrator();
-    let hidden = stage.victim();
+fn play(stage: &mut Stage<'_>) -> Option<String> {
+    let administrator = stage.administrator()?;
+    let hidden = stage.bystander()?;
     let mut intrusion =
-        Intrusion::begin(stage, administrator, ("Moscow", 22), (EXCHANGE_POWERSHELL, EXCHANGE_ONLINE), Second::Earlier);
+        Session::begin(stage, administrator, ("Istanbul", 22), (EXCHANGE_POWERSHELL, EXCHANGE_ONLINE), Second::Earlier);
     let on = |value: &str| String::from(value);
     intrusion.command(
         stage,
@@ -43,8 +43,8 @@ fn play(stage: &mut Stage<'_>) -> String {
         on("Admin Audit Log Settings"),
         vec![("UnifiedAuditLogIngestionEnabled", on("True"))],
     );
-    format!(
+    Some(format!(
         "With the session of {}, someone exempted {} from mailbox auditing and switched the unified audit log off for some minutes.",
         administrator.sign_in, hidden.sign_in
-    )
+    ))
 }

@@ -1,26 +1,21 @@
 //! The policy that asks for a second factor, quietly made to look on.
 
-use super::steps::Intrusion;
 use crate::events::audit::{Property, Target, TargetKind, UPDATE_CONDITIONAL_ACCESS, UPDATE_POLICY};
 use crate::life::attempt::Second;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::session::Session;
+use crate::stage::Stage;
 use crate::world::applications::{AZURE_MANAGEMENT, AZURE_PORTAL};
 use crate::world::policies::name;
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "conditional-access-weakened", technique: "T1556.009", malicious: true, play };
+pub(super) const SCENARIO: Scenario = Scenario::attack("conditional-access-weakened", "T1556.009", &[47], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let administrator = stage.administrator();
-    let excluded = stage.victim();
-    let mut intrusion = Intrusion::begin(
-        stage,
-        administrator,
-        ("Ho Chi Minh City", 21),
-        (AZURE_PORTAL, AZURE_MANAGEMENT),
-        Second::Earlier,
-    );
+    let administrator = stage.administrator()?;
+    let excluded = stage.bystander()?;
+    let mut intrusion =
+        Session::begin(stage, administrator, ("Hong Kong", 21), (AZURE_PORTAL, AZURE_MANAGEMENT), Second::Earlier);
     let policy = world.policies.ids.first().copied().unwrap_or_default();
     let detail = |state: &str, users: &str| {
         format!(
@@ -50,8 +45,8 @@ fn play(stage: &mut Stage<'_>) -> String {
         ];
         stage.audit(time.plus_milliseconds(420), &UPDATE_POLICY, intrusion.actor(), vec![target(change)]);
     }
-    format!(
+    Some(format!(
         "With the session of {}, someone left {} out of the policy that asks for a second factor, then set it to report only.",
         administrator.sign_in, excluded.sign_in
-    )
+    ))
 }

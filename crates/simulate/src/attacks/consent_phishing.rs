@@ -1,22 +1,23 @@
 //! A harmless-looking application asks for mail, and gets it.
 
-use super::steps::Intrusion;
 use crate::events::audit::{ADD_DELEGATED_GRANT, ADD_PRINCIPAL, Actor, CONSENT, Property, Target, TargetKind};
 use crate::events::unified::MailClient;
 use crate::life::attempt::Second;
 use crate::life::sign_ins::attempt as own_attempt;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::session::Session;
+use crate::stage::Stage;
 use crate::world::applications::{MICROSOFT_GRAPH, ROGUE};
 use crate::world::networks;
 use crate::world::places::city_named;
 
-pub(super) const SCENARIO: Scenario = Scenario { name: "consent-phishing", technique: "T1528", malicious: true, play };
+pub(super) const SCENARIO: Scenario = Scenario::attack("consent-phishing", "T1528", &[58], play);
 
 const SCOPES: &str = "Mail.ReadWrite Mail.Send Contacts.Read offline_access openid profile";
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let victim = stage.victim();
+    let victim = stage.victim()?;
     let day = stage.day(victim);
     let mut attempt = own_attempt(world, victim, &day, 0, 11 * 3600, &mut stage.random);
     attempt.time = stage.at(victim, 11);
@@ -69,7 +70,7 @@ fn play(stage: &mut Stage<'_>) -> String {
     }
     let source = networks::hosting(city_named("Ashburn"), &mut stage.random);
     stage.from(source);
-    let mut intrusion = Intrusion { person: victim, source, session: stage.random.guid(), time, sign_in };
+    let mut intrusion = Session { person: victim, source, session: stage.random.guid(), time, sign_in };
     intrusion.wait(stage, 120, 600);
     intrusion.read_mail(stage, 40, MailClient::Rest, Some(application));
     stage.cloud_alert(
@@ -79,8 +80,8 @@ fn play(stage: &mut Stage<'_>) -> String {
         victim.index,
         source,
     );
-    format!(
+    Some(format!(
         "{} let the application {name} read and send mail; it read forty times from a server within the hour.",
         victim.sign_in
-    )
+    ))
 }

@@ -1,11 +1,12 @@
 //! A victim types the attacker's device code into the real page; the attacker gets the session.
 
-use super::steps::Intrusion;
 use crate::events::sign_in::{ClientKind, Protocol, Risk, SignInKind};
 use crate::events::unified::MailClient;
 use crate::life::attempt::{Second, method_of};
 use crate::life::sign_ins::attempt as own_attempt;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::session::Session;
+use crate::stage::Stage;
 use crate::world::applications::{
     AUTHENTICATION_BROKER, DEVICE_REGISTRATION, EXCHANGE_ONLINE, MICROSOFT_GRAPH, MICROSOFT_OFFICE,
 };
@@ -13,12 +14,11 @@ use crate::world::clients::{Client, Platform, Program};
 use crate::world::networks;
 use crate::world::places::city_named;
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "device-code-phish-to-inbox-rule", technique: "T1528", malicious: true, play };
+pub(super) const SCENARIO: Scenario = Scenario::attack("device-code-phish-to-inbox-rule", "T1528", &[20, 21, 72], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let victim = stage.victim();
+    let victim = stage.victim()?;
     let time = stage.at(victim, 10);
     let day = stage.day(victim);
     let mut code = own_attempt(world, victim, &day, 0, 10 * 3600, &mut stage.random);
@@ -32,7 +32,6 @@ fn play(stage: &mut Stage<'_>) -> String {
     stage.later(&mut code, 6, 20);
     stage.sign_in(code.end(world, 0, Second::Given(method_of(victim))));
     let source = networks::hosting(city_named("Bucharest"), &mut stage.random);
-    stage.from(source);
     let client = Client::on(Platform::Windows10, Program::PythonRequests, time, 0);
     let mut replay = code.clone();
     replay.source = source;
@@ -51,14 +50,14 @@ fn play(stage: &mut Stage<'_>) -> String {
         stage.sign_in(sign_in.clone());
         first.get_or_insert(sign_in);
     }
-    let Some(sign_in) = first else { return String::new() };
+    let Some(sign_in) = first else { return None };
     stage.detect(&sign_in, "anomalousToken", "medium", true);
-    let mut intrusion = Intrusion { person: victim, source, session: code.session, time: replay.time, sign_in };
+    let mut intrusion = Session { person: victim, source, session: code.session, time: replay.time, sign_in };
     intrusion.read_mail(stage, 10, MailClient::Rest, None);
     intrusion.hiding_rule(stage, "Updates", "wire;transfer;remittance", "RSS Subscriptions");
     intrusion.compliance_alert(stage, "Suspicious email sending patterns detected");
-    format!(
+    Some(format!(
         "{} typed a device code from a mail; the sender got the session, read mail through Graph and hid messages about payments.",
         victim.sign_in
-    )
+    ))
 }

@@ -1,21 +1,21 @@
 //! A domain told to believe somebody else's sign-in server.
 
-use super::steps::Intrusion;
 use crate::events::audit::{Property, SET_DOMAIN_AUTHENTICATION, SET_FEDERATION, Target, TargetKind};
 use crate::events::sign_in::{Risk, Subject};
 use crate::life::attempt::Second;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::session::Session;
+use crate::stage::Stage;
 use crate::world::applications::{DIRECTORY_GRAPH, DIRECTORY_POWERSHELL, OFFICE_HOME, OFFICE_PORTAL};
 use crate::world::clients::{Client, Platform, Program};
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "federation-changed", technique: "T1484.002", malicious: true, play };
+pub(super) const SCENARIO: Scenario = Scenario::attack("federation-changed", "T1484.002", &[33, 62], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let administrator = stage.administrator();
-    let impersonated = stage.victim();
-    let mut intrusion = Intrusion::begin(
+    let administrator = stage.administrator()?;
+    let impersonated = stage.victim()?;
+    let mut intrusion = Session::begin(
         stage,
         administrator,
         ("Hong Kong", 23),
@@ -57,8 +57,8 @@ fn play(stage: &mut Stage<'_>) -> String {
     let forged = attempt.end(world, 0, Second::Earlier);
     stage.sign_in(forged.clone());
     stage.detect(&forged, "tokenIssuerAnomaly", "high", true);
-    format!(
+    Some(format!(
         "With the session of {}, someone federated {domain} with a server of their own and signed in as {} with a forged token.",
         administrator.sign_in, impersonated.sign_in
-    )
+    ))
 }

@@ -1,20 +1,21 @@
 //! A stolen session turns on forwarding of a mailbox and hides the answers with rules.
 
-use super::steps::{Intrusion, WEB_MAIL};
 use crate::events::unified::MailClient;
 use crate::life::attempt::{Second, method_of};
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::session::{Session, WEB_MAIL};
+use crate::stage::Stage;
 use crate::world::applications::{EXCHANGE_ONLINE, OUTLOOK_WEB};
 
 pub(super) const SCENARIO: Scenario =
-    Scenario { name: "mailbox-forwarding-and-hiding-rules", technique: "T1114.003", malicious: true, play };
+    Scenario::attack("mailbox-forwarding-and-hiding-rules", "T1114.003", &[72, 73], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
-    let victim = stage.victim();
+fn play(stage: &mut Stage<'_>) -> Option<String> {
+    let victim = stage.victim()?;
     let second = Second::Given(method_of(victim));
-    let mut intrusion = Intrusion::begin(stage, victim, ("Ashburn", 11), (OUTLOOK_WEB, EXCHANGE_ONLINE), second);
+    let mut intrusion = Session::begin(stage, victim, ("Ashburn", 11), (OUTLOOK_WEB, EXCHANGE_ONLINE), second);
     stage.detect(&intrusion.sign_in, "unfamiliarFeatures", "low", true);
-    intrusion.search_mail(stage);
+    intrusion.search_mail(stage, "invoice");
     intrusion.read_mail(stage, 14, MailClient::OutlookWeb, None);
     let outside = format!("archive.{}@mailbox.example", stage.number());
     let parameters = vec![
@@ -33,8 +34,8 @@ fn play(stage: &mut Stage<'_>) -> String {
         victim.index,
         intrusion.source,
     );
-    format!(
+    Some(format!(
         "Someone with the password of {} and a tricked second factor read mail, forwarded the mailbox to {outside} and hid the answers with two rules.",
         victim.sign_in
-    )
+    ))
 }

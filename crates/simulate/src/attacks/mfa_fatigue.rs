@@ -1,25 +1,48 @@
 //! Prompt after prompt on a telephone until its owner gives in.
 
-use super::steps::Intrusion;
 use crate::events::audit::{Actor, SUSPICIOUS_ACTIVITY_REPORTED};
 use crate::events::sign_in::{Risk, Subject};
 use crate::events::unified::MailClient;
 use crate::life::attempt::{Second, method_of};
 use crate::life::sign_ins::user_target;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::session::Session;
+use crate::stage::Stage;
 use crate::world::applications::{OFFICE_HOME, OFFICE_PORTAL};
 use crate::world::clients::{Client, Platform, Program};
 use crate::world::networks;
 use crate::world::people::{Kind, SecondFactor};
 use crate::world::places::city_named;
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "mfa-fatigue-then-success", technique: "T1621", malicious: true, play };
+pub(super) const SCENARIO: Scenario = Scenario::attack("mfa-fatigue-then-success", "T1621", &[8, 9, 12], play);
+pub(super) const REFUSED: Scenario = Scenario::attack("mfa-fatigue-refused", "T1621", &[8, 12], refused);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn refused(stage: &mut Stage<'_>) -> Option<String> {
+    let victim = stage
+        .victim_where(|person| person.kind == Kind::Member && person.second_factor == SecondFactor::AppNotification)?;
+    let mut attempt = Session::intruder(stage, victim, ("Lagos", 5), (OFFICE_HOME, OFFICE_PORTAL));
+    let source = networks::proxy(city_named("Madrid"), &mut stage.random);
+    attempt.source = source;
+    let method = method_of(victim);
+    let prompts = 16;
+    stage.fail(&mut attempt, 50_074, Second::Absent, (5, 15));
+    for number in 0..prompts {
+        let second = if number % 4 == 1 { Second::Denied(method) } else { Second::NoAnswer(method) };
+        stage.fail(&mut attempt, 500_121, second, (15, 50));
+    }
+    let owner = Actor::Person { person: victim.index, source: Some(victim.home()) };
+    let reported = stage.moment_after(attempt.time, 60, 300);
+    stage.audit(reported, &SUSPICIOUS_ACTIVITY_REPORTED, owner, vec![user_target(victim)]);
+    Some(format!(
+        "{} was woken by {prompts} prompts of the second factor, declined them all and reported it.",
+        victim.sign_in
+    ))
+}
+
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
     let victim = stage
-        .victim_where(|person| person.kind == Kind::Member && person.second_factor == SecondFactor::AppNotification);
+        .victim_where(|person| person.kind == Kind::Member && person.second_factor == SecondFactor::AppNotification)?;
     let time = stage.at(victim, 22);
     let source = networks::hosting(city_named("Istanbul"), &mut stage.random);
     let client = Client::on(Platform::Windows10, Program::Firefox, time, 15);
@@ -36,14 +59,14 @@ fn play(stage: &mut Stage<'_>) -> String {
     stage.later(&mut attempt, 20, 60);
     let sign_in = attempt.end(world, 0, Second::Given(method));
     stage.sign_in(sign_in.clone());
-    let mut intrusion = Intrusion { person: victim, source, session: attempt.session, time: attempt.time, sign_in };
+    let mut intrusion = Session { person: victim, source, session: attempt.session, time: attempt.time, sign_in };
     stage.detect(&intrusion.sign_in, "unfamiliarFeatures", "medium", true);
     intrusion.read_mail(stage, 8, MailClient::OutlookWeb, None);
     let reported = intrusion.wait(stage, 600, 1500);
     let owner = Actor::Person { person: victim.index, source: Some(victim.home()) };
     stage.audit(reported, &SUSPICIOUS_ACTIVITY_REPORTED, owner, vec![user_target(victim)]);
-    format!(
+    Some(format!(
         "{} was asked {prompts} times for the second factor late in the evening and accepted in the end; later they reported it.",
         victim.sign_in
-    )
+    ))
 }

@@ -3,7 +3,8 @@
 use crate::events::sign_in::{ClientKind, Protocol, Risk, Subject};
 use crate::life::attempt::Second;
 use crate::random::Random;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::stage::Stage;
 use crate::world::applications::{DIRECTORY_GRAPH, DIRECTORY_POWERSHELL, EXCHANGE_ONLINE, OFFICE_HOME};
 use crate::world::clients::{Client, Platform, Program};
 use crate::world::networks::{self, Source};
@@ -11,24 +12,23 @@ use crate::world::people::{Kind, PersonIndex};
 use crate::world::places::city_named;
 
 pub(super) const SINGLE_SOURCE: Scenario =
-    Scenario { name: "password-spray-single-source", technique: "T1110.003", malicious: true, play: single_source };
-pub(super) const DISTRIBUTED: Scenario =
-    Scenario { name: "password-spray-distributed", technique: "T1110.003", malicious: true, play: distributed };
+    Scenario::attack("password-spray-single-source", "T1110.003", &[1], single_source);
+pub(super) const DISTRIBUTED: Scenario = Scenario::attack("password-spray-distributed", "T1110.003", &[2], distributed);
 
-fn single_source(stage: &mut Stage<'_>) -> String {
+fn single_source(stage: &mut Stage<'_>) -> Option<String> {
     let source = networks::hosting(city_named("Bucharest"), &mut stage.random);
     let tried = spray(stage, 80, 12, 4, move |_| source, Program::PythonRequests);
-    format!("One server tried one password on {tried} accounts within minutes; nobody had it.")
+    Some(format!("One server tried one password on {tried} accounts within minutes; nobody had it."))
 }
 
-fn distributed(stage: &mut Stage<'_>) -> String {
+fn distributed(stage: &mut Stage<'_>) -> Option<String> {
     let cities = ["Ho Chi Minh City", "Sao Paulo", "Istanbul", "Moscow", "Hong Kong", "Ashburn"];
     let draw = move |random: &mut Random| {
         let city = random.pick(&cities);
         networks::proxy(city_named(city), random)
     };
     let tried = spray(stage, 120, 0, 60, draw, Program::Axios);
-    let unlucky = stage.victim();
+    let unlucky = stage.victim()?;
     let begins = stage.at(unlucky, 4);
     let source = draw(&mut stage.random);
     let client = Client::on(Platform::Windows10, Program::Axios, begins, 0);
@@ -43,9 +43,9 @@ fn distributed(stage: &mut Stage<'_>) -> String {
     let hit = attempt.end(stage.world, 50_076, Second::Absent);
     stage.sign_in(hit.clone());
     stage.detect(&hit, "passwordSpray", "high", true);
-    format!(
+    Some(format!(
         "Rented home connections tried one password on {tried} accounts over hours; one password was right, the second factor stopped it."
-    )
+    ))
 }
 
 /// Tries one password on up to `accounts` accounts and `strangers` names that do not exist, `pause` seconds apart at most.

@@ -4,17 +4,18 @@ use crate::events::sign_in::{ClientKind, Risk, SignInKind, Subject};
 use crate::events::unified::{Body, File, FileOperation};
 use crate::life::attempt::Second;
 use crate::life::sign_ins::{attempt as own_attempt, session};
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::stage::Stage;
 use crate::world::applications::{MICROSOFT_GRAPH, OFFICE_HOME, SHAREPOINT_ONLINE, TEAMS_WEB};
 use crate::world::clients::{Client, Platform, Program};
 use crate::world::networks;
 use crate::world::places::city_named;
 
-pub(super) const SCENARIO: Scenario = Scenario { name: "token-replay", technique: "T1550.004", malicious: true, play };
+pub(super) const SCENARIO: Scenario = Scenario::attack("token-replay", "T1550.004", &[22, 33], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let victim = stage.victim();
+    let victim = stage.victim()?;
     let time = stage.at(victim, 12);
     let day = stage.day(victim);
     let mut own = own_attempt(world, victim, &day, 0, 11 * 3600, &mut stage.random);
@@ -53,11 +54,12 @@ fn play(stage: &mut Stage<'_>) -> String {
             site: Some(crate::life::work::department_site(victim)),
             number: 40 + position as u32,
             with: None,
+            words: None,
         };
         stage.unified(attempt.time, Body::File(file));
     }
-    format!(
+    Some(format!(
         "The browser session of {} was copied and used from a server in Germany: same session, other network, no sign-in.",
         victim.sign_in
-    )
+    ))
 }

@@ -81,6 +81,52 @@ pub(crate) const DELETED_SECURITY_INFO: Activity =
 pub(crate) const SUSPICIOUS_ACTIVITY_REPORTED: Activity =
     of("Suspicious activity reported", "UserManagement", "Authentication Methods", "Update");
 pub(crate) const INVITE_GUEST: Activity = of("Invite external user", "UserManagement", "Invited Users", "Invite");
+pub(crate) const REDEEM_INVITE: Activity = of("Redeem external user invite", "UserManagement", "B2B Auth", "Update");
+pub(crate) const DELETE_USER: Activity = core("Delete user", "UserManagement", "Delete");
+pub(crate) const ENABLE_ACCOUNT: Activity = core("Enable account", "UserManagement", "Update");
+pub(crate) const DISABLE_STRONG_AUTHENTICATION: Activity =
+    core("Disable Strong Authentication", "UserManagement", "Update");
+pub(crate) const ADMIN_REGISTERED_SECURITY_INFO: Activity =
+    of("Admin registered security info", "UserManagement", "Authentication Methods", "Update");
+pub(crate) const ADMIN_DELETED_SECURITY_INFO: Activity =
+    of("Admin deleted security info", "UserManagement", "Authentication Methods", "Delete");
+pub(crate) const ADD_APPLICATION_OWNER: Activity = core("Add owner to application", "ApplicationManagement", "Assign");
+pub(crate) const ADD_PRINCIPAL_OWNER: Activity =
+    core("Add owner to service principal", "ApplicationManagement", "Assign");
+pub(crate) const ADD_PRINCIPAL_ROLE: Activity =
+    core("Add app role assignment to service principal", "ApplicationManagement", "Assign");
+pub(crate) const UPDATE_AUTHORIZATION_POLICY: Activity =
+    core("Update authorization policy", "AuthorizationPolicy", "Update");
+pub(crate) const REMOVE_ROLE_MEMBER: Activity = core("Remove member from role", "RoleManagement", "Unassign");
+pub(crate) const ADD_SCOPED_ROLE_MEMBER: Activity = core("Add scoped member to role", "RoleManagement", "Assign");
+pub(crate) const ADD_ADMINISTRATIVE_UNIT: Activity = core("Add administrative unit", "AdministrativeUnit", "Add");
+pub(crate) const ADD_UNIT_MEMBER: Activity = core("Add member to administrative unit", "AdministrativeUnit", "Assign");
+pub(crate) const ADD_PARTNER: Activity =
+    core("Add a partner to cross-tenant access setting", "CrossTenantAccessSettings", "Add");
+pub(crate) const UPDATE_PARTNER: Activity =
+    core("Update a partner cross-tenant access setting", "CrossTenantAccessSettings", "Update");
+pub(crate) const READ_BITLOCKER_KEY: Activity = core("Read BitLocker key", "KeyManagement", "Read");
+pub(crate) const RECOVER_LOCAL_PASSWORD: Activity =
+    of("Recover device local administrator password", "Device", "Device Registration Service", "Read");
+pub(crate) const UPDATE_METHODS_POLICY: Activity =
+    of("Authentication Methods Policy Update", "ApplicationManagement", "Authentication Methods", "Update");
+pub(crate) const ADD_NAMED_LOCATION: Activity = of("Add named location", "Policy", "Conditional Access", "Add");
+pub(crate) const UPDATE_NAMED_LOCATION: Activity =
+    of("Update named location", "Policy", "Conditional Access", "Update");
+pub(crate) const UPDATE_ROLE_SETTING: Activity = of("Update role setting in PIM", "RoleManagement", "PIM", "Update");
+pub(crate) const DISABLE_PIM_ALERT: Activity = of("Disable PIM alert", "RoleManagement", "PIM", "DisableAlert");
+pub(crate) const ADD_ELIGIBLE_MEMBER: Activity = of(
+    "Add eligible member to role in PIM completed (permanent)",
+    "RoleManagement",
+    "PIM",
+    "AssignPermanentEligibleRole",
+);
+pub(crate) const ELEVATE_ACCESS: Activity = of(
+    "User has elevated their access to User Access Administrator for their Azure Resources",
+    "AzureRBACRoleManagementElevateAccess",
+    "Azure RBAC (Elevated Access)",
+    "ElevateAccess",
+);
 
 /// Who made a change.
 #[derive(Debug, Clone)]
@@ -100,6 +146,8 @@ pub(crate) enum TargetKind {
     Role,
     Policy,
     Directory,
+    AdministrativeUnit,
+    Other,
 }
 
 impl TargetKind {
@@ -113,6 +161,8 @@ impl TargetKind {
             Self::Role => "Role",
             Self::Policy => "Policy",
             Self::Directory => "Directory",
+            Self::AdministrativeUnit => "AdministrativeUnit",
+            Self::Other => "Other",
         }
     }
 }
@@ -131,6 +181,13 @@ impl Property {
         Self { name, old: Some(String::from(old)), new: Some(String::from(new)) }
     }
 
+    /// A property that is no longer there; `old` is plain text.
+    pub(crate) fn gone(name: &'static str, old: &str) -> Self {
+        let mut text = crate::text::Text::default();
+        text.string(old);
+        Self { name, old: Some(text.into_string()), new: None }
+    }
+
     /// A property that was not there before; `new` is plain text.
     pub(crate) fn set(name: &'static str, new: &str) -> Self {
         let mut text = crate::text::Text::default();
@@ -147,6 +204,24 @@ pub(crate) struct Target {
     pub(crate) name: Option<String>,
     pub(crate) sign_in: Option<String>,
     pub(crate) properties: Vec<Property>,
+}
+
+impl Target {
+    /// Something with a name.
+    pub(crate) fn named(kind: TargetKind, id: Guid, name: &str) -> Self {
+        Self { kind, id, name: Some(String::from(name)), sign_in: None, properties: Vec::new() }
+    }
+
+    /// The same with one more changed property.
+    pub(crate) fn with(mut self, property: Property) -> Self {
+        self.properties.push(property);
+        self
+    }
+
+    /// The same with a property, as the log lists it last, that names those that changed.
+    pub(crate) fn updated(self, names: &str) -> Self {
+        self.with(Property::set("Included Updated Properties", names))
+    }
 }
 
 /// One row of the directory's audit log.

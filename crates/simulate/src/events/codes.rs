@@ -47,6 +47,8 @@ const CODES: &[Code] = &[
     code(50_140, "KmsiInterrupt", "Sign-in paused to ask whether to stay signed in.", true, true),
     code(50_173, "FreshTokenNeeded", "The grant was revoked; a fresh sign-in is needed.", false, false),
     code(50_199, "CmsiInterrupt", "The user was asked to confirm the application.", true, true),
+    code(50_158, "ExternalSecurityChallenge", "An external security challenge was not satisfied.", true, true),
+    code(53_000, "DeviceNotCompliant", "The device is not compliant, and a policy wants one that is.", false, true),
     code(53_003, "BlockedByConditionalAccess", "Access was blocked by conditional access.", false, true),
     code(
         65_001,
@@ -63,6 +65,7 @@ const CODES: &[Code] = &[
         true,
     ),
     code(70_044, "UserSessionExpired", "The session expired by the sign-in frequency policy.", false, true),
+    code(81_010, "DesktopSsoAuthTokenInvalid", "The Kerberos ticket of seamless sign-on is not valid.", false, false),
     code(90_094, "AdminConsentRequired", "An administrator has to consent.", true, true),
     code(
         500_121,

@@ -154,6 +154,7 @@ impl Event {
                 unified::Body::Teams(teams) => Some(teams.source),
                 unified::Body::Report(report) => Some(report.source),
                 unified::Body::Command(command) => command.source,
+                unified::Body::Entry(entry) => entry.source,
                 unified::Body::Directory(_) | unified::Body::Alert(_) => None,
             },
             Record::RiskDetection(detection) => Some(detection.source),

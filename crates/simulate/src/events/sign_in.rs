@@ -8,7 +8,7 @@ use crate::world::clients::Client;
 use crate::world::networks::Source;
 use crate::world::people::PersonIndex;
 use crate::world::policies::Decisions;
-use crate::world::principals::PrincipalIndex;
+use crate::world::principals::{Credential, PrincipalIndex};
 
 /// Which of the four sign-in logs it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +25,10 @@ pub(crate) enum Subject {
     Person(PersonIndex),
     /// A user name nobody has, made from a number.
     Stranger(u64),
+    /// An account of this tenant that is not among the people, made from a number: switched off, or new.
+    Unlisted(u64),
+    /// A user of another tenant, made from a number.
+    Outsider(u64),
     Principal(PrincipalIndex),
 }
 
@@ -68,6 +72,7 @@ pub(crate) enum Method {
     AppCode,
     TextMessage,
     SecurityKey,
+    TemporaryPass,
 }
 
 impl Method {
@@ -79,6 +84,7 @@ impl Method {
             Self::AppCode => "OATH verification code",
             Self::TextMessage => "Text message",
             Self::SecurityKey => "FIDO2 security key",
+            Self::TemporaryPass => "Temporary Access Pass",
         }
     }
 
@@ -101,6 +107,7 @@ pub(crate) enum StepResult {
     Completed,
     Denied,
     NoAnswer,
+    WrongCode,
     Required,
 }
 
@@ -113,6 +120,7 @@ impl StepResult {
             Self::Completed => "MFA successfully completed",
             Self::Denied => "MFA denied; user declined the authentication",
             Self::NoAnswer => "MFA denied; user did not respond to mobile app notification",
+            Self::WrongCode => "MFA denied; invalid verification code",
             Self::Required => "MFA required in Azure AD",
         }
     }
@@ -139,6 +147,7 @@ pub(crate) enum Protocol {
     None,
     DeviceCode,
     PasswordGrant,
+    SeamlessSignOn,
 }
 
 impl Protocol {
@@ -147,6 +156,7 @@ impl Protocol {
             Self::None => "none",
             Self::DeviceCode => "deviceCode",
             Self::PasswordGrant => "ropc",
+            Self::SeamlessSignOn => "seamlessSso",
         }
     }
 }
@@ -182,6 +192,19 @@ impl Risk {
     pub(crate) const NONE: Self = Self { level: "none", state: "none", kind: "" };
 }
 
+/// What few sign-ins have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Odd {
+    /// Whether the policies leave it out: an exclusion somebody made.
+    pub(crate) exempt: bool,
+    /// A device that was registered a moment ago and is not among the person's own.
+    pub(crate) device: Option<Guid>,
+    /// The tenant of the resource, where it is another one.
+    pub(crate) resource_tenant: Option<Guid>,
+    /// The credential of a principal and its key, where they are not the usual ones.
+    pub(crate) credential: Option<(Credential, Guid)>,
+}
+
 /// One row of a sign-in log.
 #[derive(Debug, Clone)]
 pub(crate) struct SignIn {
@@ -210,6 +233,7 @@ pub(crate) struct SignIn {
     pub(crate) risk: Risk,
     /// Milliseconds the service took.
     pub(crate) took: u16,
+    pub(crate) odd: Option<Box<Odd>>,
 }
 
 impl SignIn {
@@ -222,6 +246,11 @@ impl SignIn {
             Subject::Person(person) => Some(person),
             _ => None,
         }
+    }
+
+    /// What is rare about it; nothing, mostly.
+    pub(crate) fn odd(&self) -> Odd {
+        self.odd.as_deref().copied().unwrap_or_default()
     }
 
     /// When the first record of it reached a log: some minutes later.

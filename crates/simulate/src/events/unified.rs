@@ -98,6 +98,10 @@ pub(crate) struct Mail {
     pub(crate) salt: u64,
     /// The application, when it is not the client's own: a consented one.
     pub(crate) application: Option<Guid>,
+    /// The subject of all items, or the words looked for, when they matter.
+    pub(crate) words: Option<&'static str>,
+    /// Whether the service stopped recording reads, because there were too many.
+    pub(crate) throttled: bool,
 }
 
 /// What happened to a file or page.
@@ -113,6 +117,7 @@ pub(crate) enum FileOperation {
     FileSyncDownloadedFull,
     FileRenamed,
     FileRecycled,
+    FileMalwareDetected,
     PageViewed,
     SharingSet,
     AddedToSecureLink,
@@ -133,6 +138,7 @@ impl FileOperation {
             Self::FileSyncDownloadedFull => "FileSyncDownloadedFull",
             Self::FileRenamed => "FileRenamed",
             Self::FileRecycled => "FileRecycled",
+            Self::FileMalwareDetected => "FileMalwareDetected",
             Self::PageViewed => "PageViewed",
             Self::SharingSet => "SharingSet",
             Self::AddedToSecureLink => "AddedToSecureLink",
@@ -165,6 +171,8 @@ pub(crate) struct File {
     pub(crate) number: u32,
     /// With whom it is shared, where it is.
     pub(crate) with: Option<PersonIndex>,
+    /// The words looked for, when they matter.
+    pub(crate) words: Option<&'static str>,
 }
 
 /// What happened in Teams.
@@ -241,6 +249,32 @@ pub(crate) struct Report {
     pub(crate) number: u16,
 }
 
+/// A record of a rare kind, field by field.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) operation: &'static str,
+    pub(crate) record_type: u16,
+    pub(crate) workload: &'static str,
+    /// `ResultStatus`, where there is one.
+    pub(crate) result: Option<&'static str>,
+    pub(crate) user: String,
+    /// `UserKey`.
+    pub(crate) key: String,
+    pub(crate) user_type: u8,
+    pub(crate) source: Option<Source>,
+    /// `ObjectId`, where there is one.
+    pub(crate) object: Option<String>,
+    /// What else it has: names and JSON texts.
+    pub(crate) fields: Vec<(&'static str, String)>,
+}
+
+impl Entry {
+    /// The JSON text of a field.
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+    }
+}
+
 /// What a record is about.
 #[derive(Debug, Clone)]
 pub(crate) enum Body {
@@ -252,6 +286,7 @@ pub(crate) enum Body {
     Report(Report),
     Command(Box<Command>),
     Alert(Box<ComplianceAlert>),
+    Entry(Box<Entry>),
 }
 
 /// One record of the unified audit log.

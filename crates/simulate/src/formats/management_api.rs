@@ -33,15 +33,30 @@ fn directory(world: &World, event: &Event, out: &mut Text) {
 }
 
 fn exchange(world: &World, event: &Event, out: &mut Text) {
-    only(world, event, |body| matches!(body, Body::Mail(_) | Body::Command(_)), out);
+    let of = |body: &Body| match body {
+        Body::Mail(_) | Body::Command(_) => true,
+        Body::Entry(entry) => entry.workload == "Exchange",
+        _ => false,
+    };
+    only(world, event, of, out);
 }
 
 fn sharepoint(world: &World, event: &Event, out: &mut Text) {
-    only(world, event, |body| matches!(body, Body::File(_)), out);
+    let of = |body: &Body| match body {
+        Body::File(_) => true,
+        Body::Entry(entry) => matches!(entry.workload, "SharePoint" | "OneDrive"),
+        _ => false,
+    };
+    only(world, event, of, out);
 }
 
 fn general(world: &World, event: &Event, out: &mut Text) {
-    only(world, event, |body| matches!(body, Body::Teams(_) | Body::Report(_) | Body::Alert(_)), out);
+    let of = |body: &Body| match body {
+        Body::Teams(_) | Body::Report(_) | Body::Alert(_) => true,
+        Body::Entry(entry) => !matches!(entry.workload, "Exchange" | "SharePoint" | "OneDrive"),
+        _ => false,
+    };
+    only(world, event, of, out);
 }
 
 fn only(world: &World, event: &Event, wanted: impl FnOnce(&Body) -> bool, out: &mut Text) {

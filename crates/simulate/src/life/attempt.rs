@@ -5,7 +5,7 @@
 
 use crate::events::codes::code_of;
 use crate::events::sign_in::{
-    ClientKind, IncomingToken, Method, Protocol, Risk, SignIn, SignInKind, Step, StepResult, Subject,
+    ClientKind, IncomingToken, Method, Odd, Protocol, Risk, SignIn, SignInKind, Step, StepResult, Subject,
 };
 use crate::guid::Guid;
 use crate::time::Moment;
@@ -36,6 +36,7 @@ pub(crate) struct Attempt {
     pub(crate) protocol: Protocol,
     pub(crate) transferred: bool,
     pub(crate) risk: Risk,
+    pub(crate) odd: Option<Box<Odd>>,
 }
 
 /// What became of the second factor.
@@ -48,6 +49,7 @@ pub(crate) enum Second {
     Given(Method),
     Denied(Method),
     NoAnswer(Method),
+    WrongCode(Method),
 }
 
 impl Second {
@@ -76,6 +78,11 @@ pub(crate) fn needs_second_factor(person: &Person, source: &Source) -> bool {
 }
 
 impl Attempt {
+    /// Notes what is rare about it.
+    pub(crate) fn odd(&mut self, odd: Odd) {
+        self.odd = Some(Box::new(odd));
+    }
+
     /// The record of an attempt that ended with `error` (0: success).
     pub(crate) fn end(&self, world: &World, error: u32, second: Second) -> SignIn {
         let code = code_of(error);
@@ -84,7 +91,8 @@ impl Attempt {
             _ => None,
         };
         let interactive = self.kind == SignInKind::Interactive;
-        let asked = person.is_some_and(|person| needs_second_factor(person, &self.source));
+        let exempt = self.odd.as_deref().is_some_and(|odd| odd.exempt);
+        let asked = !exempt && person.is_some_and(|person| needs_second_factor(person, &self.source));
         let multifactor = code.identified && (asked || second != Second::Absent) && !self.client_kind.legacy();
         let decisions = person.map(|person| decide(self.facts(person, code.identified, second)));
         SignIn {
@@ -109,12 +117,16 @@ impl Attempt {
                 SignInKind::NonInteractive if self.device.is_some() && self.id.low().is_multiple_of(2) => {
                     IncomingToken::PrimaryRefreshToken
                 }
+                SignInKind::NonInteractive if self.odd.as_deref().is_some_and(|odd| odd.device.is_some()) => {
+                    IncomingToken::PrimaryRefreshToken
+                }
                 SignInKind::NonInteractive if !self.client_kind.legacy() => IncomingToken::RefreshToken,
                 _ => IncomingToken::None,
             },
             decisions,
             risk: self.risk,
             took: (self.id.high() % 600 + 40) as u16,
+            odd: self.odd.clone(),
         }
     }
 
@@ -134,7 +146,8 @@ impl Attempt {
                 EXCHANGE_ONLINE | SHAREPOINT_ONLINE | MICROSOFT_GRAPH | OFFICE_PORTAL | TEAMS_SERVICES
             ),
             strong: second.strong(),
-            excluded: matches!(person.kind, Kind::ServiceAccount | Kind::BreakGlass),
+            excluded: matches!(person.kind, Kind::ServiceAccount | Kind::BreakGlass)
+                || self.odd.as_deref().is_some_and(|odd| odd.exempt),
             identified,
         }
     }
@@ -144,7 +157,7 @@ fn steps(error: u32, second: Second, multifactor: bool) -> [Option<Step>; 2] {
     let first = |result| Some(Step { method: Method::Password, result, second: false, after: 0 });
     let then = |method, result, after| Some(Step { method, result, second: true, after });
     match error {
-        50_126 | 50_053 => [first(StepResult::WrongPassword), None],
+        50_126 | 50_053 | 81_010 => [first(StepResult::WrongPassword), None],
         50_034 | 50_057 | 700_016 | 16_000 => [None, None],
         _ => [
             first(StepResult::Right),
@@ -153,6 +166,7 @@ fn steps(error: u32, second: Second, multifactor: bool) -> [Option<Step>; 2] {
                 Second::Given(method) => then(method, StepResult::Completed, 11),
                 Second::Denied(method) => then(method, StepResult::Denied, 9),
                 Second::NoAnswer(method) => then(method, StepResult::NoAnswer, 58),
+                Second::WrongCode(method) => then(method, StepResult::WrongCode, 21),
                 Second::Absent if multifactor => then(Method::AppNotification, StepResult::Required, 0),
                 Second::Absent => None,
             },

@@ -30,6 +30,7 @@ pub(crate) fn principal_attempt(principal: &Principal, time: Moment, random: &mu
         protocol: Protocol::None,
         transferred: false,
         risk: Risk::NONE,
+        odd: None,
     }
 }
 

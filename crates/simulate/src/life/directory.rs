@@ -15,7 +15,10 @@ use crate::random::{Purpose, Random};
 use crate::time::{DayNumber, Moment, weekday};
 use crate::world::World;
 use crate::world::applications::{AZURE_MANAGEMENT, AZURE_PORTAL};
+use crate::world::clients::Platform;
 use crate::world::people::{Person, PersonIndex};
+use crate::world::principals::Principal;
+use crate::world::roles::Role;
 
 const CHANGES: &[(u32, &Activity)] = &[
     (34, &UPDATE_USER),
@@ -85,7 +88,14 @@ fn change(emitter: &mut Emitter<'_>, date: DayNumber, random: &mut Random) {
         reason: String::new(),
         actor,
         targets: targets(world, activity, person, random),
-        details: vec![("UserType", String::from("Member"))],
+        details: match person.devices.first() {
+            Some(device) if activity.name == REGISTER_DEVICE.name => {
+                let mac = device.platform == Platform::Mac;
+                let agent = if mac { "Microsoft.OneAuth/5.2410.0" } else { "Dsreg/10.0 (Windows 10.0.22631.4317)" };
+                device_details(device.id, if mac { "MacOs" } else { "Windows" }, agent)
+            }
+            _ => vec![("UserType", String::from("Member"))],
+        },
     };
     let follow = follow_up(world, &audit, person, random);
     emitter.audit(audit);
@@ -134,6 +144,32 @@ fn device_target(person: &Person) -> Target {
         sign_in: None,
         properties: Vec::new(),
     }
+}
+
+/// The application behind a principal, as a target.
+pub(crate) fn application_target(principal: &Principal) -> Target {
+    Target::named(TargetKind::Application, principal.application_object, principal.name)
+}
+
+/// A service principal, as a target.
+pub(crate) fn principal_target(principal: &Principal) -> Target {
+    Target::named(TargetKind::ServicePrincipal, principal.id, principal.name)
+}
+
+/// A role, as a target.
+pub(crate) fn role_target(role: Role) -> Target {
+    Target::named(TargetKind::Role, role.template, role.name)
+}
+
+/// What the registration of a device is recorded with.
+pub(crate) fn device_details(device: Guid, system: &str, agent: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("AdditionalInfo", String::from("Successful registration")),
+        ("User-Agent", String::from(agent)),
+        ("Device Trust Type", String::from("Azure AD registered")),
+        ("Device OS", String::from(system)),
+        ("Device Id", device.to_string()),
+    ]
 }
 
 /// A group of the tenant by number.

@@ -60,6 +60,7 @@ pub(crate) fn attempt(
         protocol: Protocol::None,
         transferred: false,
         risk: Risk::NONE,
+        odd: None,
     }
 }
 
@@ -347,6 +348,7 @@ pub(crate) fn legacy(emitter: &mut Emitter<'_>, person: &Person, time: Moment, r
         protocol: Protocol::PasswordGrant,
         transferred: false,
         risk: Risk::NONE,
+        odd: None,
     };
     let error = if random.chance(3) { 50_126 } else { 0 };
     emitter.sign_in(attempt.end(world, error, Second::Absent));

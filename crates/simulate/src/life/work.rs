@@ -53,6 +53,8 @@ pub(crate) fn mail(emitter: &mut Emitter<'_>, person: &Person, day: &Day, second
         items: random.weighted(&[(70, 1), (15, 2), (10, 4), (5, 9)]),
         salt: random.next(),
         application: None,
+        words: None,
+        throttled: false,
     });
     emitter.unified(time, random.guid(), body);
 }
@@ -117,6 +119,7 @@ pub(crate) fn files(emitter: &mut Emitter<'_>, person: &Person, day: &Day, secon
             site,
             number: random.below(if own { 120 } else { 900 }) as u32,
             with: sharing.then(|| random.below(u64::from(world.members)) as PersonIndex),
+            words: None,
         });
         emitter.unified(time, random.guid(), body);
         time = time.plus_milliseconds(random.between(800, 90_000) as i64);

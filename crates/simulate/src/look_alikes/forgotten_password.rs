@@ -3,19 +3,18 @@
 use crate::events::audit::{Actor, Audit, SELF_SERVICE_PROGRESS, SELF_SERVICE_RESET};
 use crate::life::attempt::{Second, method_of};
 use crate::life::sign_ins::{attempt as own_attempt, user_target};
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::stage::Stage;
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "forgotten-password", technique: "T1110.001", malicious: false, play };
+pub(super) const SCENARIO: Scenario = Scenario::look_alike("forgotten-password", "T1110.001", &[3, 4], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let person = stage.victim();
+    let person = stage.victim()?;
     let day = stage.day(person);
     let mut attempt = own_attempt(world, person, &day, 0, 9 * 3600, &mut stage.random);
     attempt.time = stage.at(person, 9);
     let source = attempt.source;
-    stage.from(source);
     for number in 0..16 {
         stage.sign_in(attempt.end(world, if number < 10 { 50_126 } else { 50_053 }, Second::Absent));
         stage.later(&mut attempt, 8, 40);
@@ -41,8 +40,8 @@ fn play(stage: &mut Stage<'_>) -> String {
     }
     stage.later(&mut attempt, 30, 60);
     stage.sign_in(attempt.end(world, 0, Second::Given(method_of(person))));
-    format!(
+    Some(format!(
         "{} could not remember a new password, was locked out, reset it and got in, all from the usual place.",
         person.sign_in
-    )
+    ))
 }

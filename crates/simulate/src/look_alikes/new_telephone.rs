@@ -5,20 +5,20 @@ use crate::events::audit::{
 };
 use crate::life::attempt::{Second, method_of};
 use crate::life::sign_ins::{attempt as own_attempt, user_target};
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::stage::Stage;
 use crate::world::applications::{ACCESS_PANEL, AUTHENTICATOR, MY_APPS};
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "new-telephone", technique: "T1556.006", malicious: false, play };
+pub(super) const SCENARIO: Scenario = Scenario::look_alike("new-telephone", "T1556.006", &[49, 50, 67], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let person = stage.victim();
+    let person = stage.victim()?;
     let day = stage.day(person);
     let mut attempt = own_attempt(world, person, &day, 0, 17 * 3600, &mut stage.random);
     attempt.time = stage.at(person, 17);
     let source = person.home();
-    attempt.source = stage.from(source);
+    attempt.source = source;
     (attempt.application, attempt.resource) = (MY_APPS, ACCESS_PANEL);
     stage.sign_in(attempt.end(world, 50_074, Second::Absent));
     stage.later(&mut attempt, 10, 25);
@@ -44,5 +44,8 @@ fn play(stage: &mut Stage<'_>) -> String {
     attempt.id = stage.random.guid();
     attempt.device = None;
     stage.sign_in(attempt.end(world, 0, Second::Earlier));
-    format!("{} bought a telephone, registered it as second factor from home and removed the old one.", person.sign_in)
+    Some(format!(
+        "{} bought a telephone, registered it as second factor from home and removed the old one.",
+        person.sign_in
+    ))
 }

@@ -2,15 +2,15 @@
 
 use crate::life::attempt::Second;
 use crate::life::sign_ins::attempt as own_attempt;
-use crate::scenarios::{Scenario, Stage};
+use crate::scenarios::Scenario;
+use crate::stage::Stage;
 use crate::world::networks;
 
-pub(super) const SCENARIO: Scenario =
-    Scenario { name: "vpn-exit-change", technique: "T1078.004", malicious: false, play };
+pub(super) const SCENARIO: Scenario = Scenario::look_alike("vpn-exit-change", "T1078.004", &[13, 14, 22], play);
 
-fn play(stage: &mut Stage<'_>) -> String {
+fn play(stage: &mut Stage<'_>) -> Option<String> {
     let world = stage.world;
-    let person = stage.victim();
+    let person = stage.victim()?;
     let day = stage.day(person);
     let mut attempt = own_attempt(world, person, &day, 0, 10 * 3600, &mut stage.random);
     attempt.time = stage.at(person, 10);
@@ -21,13 +21,13 @@ fn play(stage: &mut Stage<'_>) -> String {
             continue;
         }
         seen.push(source.city);
-        attempt.source = stage.from(source);
+        attempt.source = source;
         stage.sign_in(attempt.end(world, 0, Second::Earlier));
         stage.later(&mut attempt, 900, 2400);
         attempt.correlation = stage.random.guid();
     }
-    format!(
+    Some(format!(
         "The private network of {} changed its exit twice: three countries in two hours, one device, one session.",
         person.sign_in
-    )
+    ))
 }

@@ -7,7 +7,7 @@ use crate::events::sign_in::{SignIn, SignInKind};
 use crate::text::Text;
 use crate::world::World;
 use crate::world::policies::{Notation, status};
-use crate::world::principals::Credential;
+use crate::world::principals::{Credential, Principal};
 
 /// Writes one object.
 pub(crate) fn write(world: &World, sign_in: &SignIn, out: &mut Text) {
@@ -39,7 +39,7 @@ pub(crate) fn write(world: &World, sign_in: &SignIn, out: &mut Text) {
     parts::risk_types(sign_in, out);
     out.raw(",\"resourceDisplayName\":\"").raw(world.application_name(sign_in.resource));
     out.raw("\",\"resourceId\":\"").guid(world.application_id(sign_in.resource));
-    out.raw("\",\"resourceTenantId\":\"").guid(world.tenant);
+    out.raw("\",\"resourceTenantId\":\"").guid(sign_in.odd().resource_tenant.unwrap_or(world.tenant));
     out.raw("\",\"resourceServicePrincipalId\":\"").guid(world.resource_principal(sign_in.resource));
     out.raw("\",\"authenticationMethodsUsed\":[],\"authenticationRequirement\":\"").raw(requirement(sign_in));
     out.raw("\",\"signInEventTypes\":[\"").raw(event_type(sign_in.kind));
@@ -50,7 +50,11 @@ pub(crate) fn write(world: &World, sign_in: &SignIn, out: &mut Text) {
     out.raw("\",\"autonomousSystemNumber\":").integer(sign_in.source.operator);
     out.raw(",\"crossTenantAccessType\":\"").raw(cross_tenant(world, sign_in));
     out.raw("\",\"flaggedForReview\":false,\"isTenantRestricted\":false,\"isThroughGlobalSecureAccess\":false");
-    out.raw(",\"globalSecureAccessIpAddress\":\"\",\"federatedCredentialId\":\"\",\"privateLinkDetails\":null");
+    out.raw(",\"globalSecureAccessIpAddress\":\"\",\"federatedCredentialId\":\"");
+    if let Some((Credential::Federated, id)) = sign_in.odd().credential {
+        out.guid(id);
+    }
+    out.raw("\",\"privateLinkDetails\":null");
     out.raw(",\"status\":");
     parts::status(sign_in, Notation::Graph, out);
     out.raw(",\"deviceDetail\":");
@@ -115,19 +119,24 @@ fn subject_program(world: &World, sign_in: &SignIn, out: &mut Text) {
         .raw("\",\"servicePrincipalId\":\"")
         .guid(principal.id);
     out.raw("\",\"servicePrincipalCredentialKeyId\":");
-    if principal.credential == Credential::ManagedIdentity {
-        out.raw("\"\"");
-    } else {
-        out.raw("\"").guid(principal.key).raw("\"");
-    }
+    match credential(principal, sign_in) {
+        (Credential::ManagedIdentity | Credential::Federated, _) => out.raw("\"\""),
+        (_, key) => out.raw("\"").guid(key).raw("\""),
+    };
     out.raw(",\"servicePrincipalCredentialThumbprint\":\"\",\"sessionId\":null");
+}
+
+/// The credential a principal used, and its key.
+pub(crate) fn credential(principal: &Principal, sign_in: &SignIn) -> (Credential, crate::guid::Guid) {
+    sign_in.odd().credential.unwrap_or((principal.credential, principal.key))
 }
 
 /// `clientCredentialType`.
 pub(crate) fn client_credential(world: &World, sign_in: &SignIn) -> &'static str {
     match sign_in.subject {
-        crate::events::sign_in::Subject::Principal(index) => match world.principal(index).credential {
+        crate::events::sign_in::Subject::Principal(index) => match credential(world.principal(index), sign_in).0 {
             Credential::Secret => "clientSecret",
+            Credential::Federated => "federatedIdentityCredential",
             Credential::Certificate => "clientAssertion",
             Credential::ManagedIdentity => "managedIdentity",
         },
@@ -152,10 +161,8 @@ pub(crate) fn event_type(kind: SignInKind) -> &'static str {
 
 /// `crossTenantAccessType`.
 pub(crate) fn cross_tenant(world: &World, sign_in: &SignIn) -> &'static str {
-    match sign_in.person().map(|person| world.person(person).home_tenant) {
-        Some(Some(_)) => "b2bCollaboration",
-        _ => "none",
-    }
+    let guest = names(world, sign_in).guest;
+    if guest || sign_in.odd().resource_tenant.is_some() { "b2bCollaboration" } else { "none" }
 }
 
 fn managed_identity(world: &World, sign_in: &SignIn, out: &mut Text) {

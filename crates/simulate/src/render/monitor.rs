@@ -2,7 +2,7 @@
 //!
 //! Source: <https://learn.microsoft.com/entra/identity/monitoring-health/concept-diagnostic-settings-logs-options>.
 
-use super::graph_sign_in::{client_credential, cross_tenant, event_type, requirement};
+use super::graph_sign_in::{client_credential, credential, cross_tenant, event_type, requirement};
 use super::{graph_audit, names, parts};
 use crate::events::audit::{Actor, Audit};
 use crate::events::security::{RiskDetection, RiskyUser};
@@ -145,9 +145,10 @@ fn program_properties(world: &World, sign_in: &SignIn, out: &mut Text) {
         .raw("\",\"appId\":\"")
         .guid(principal.application)
         .raw("\"");
-    if principal.credential != Credential::ManagedIdentity {
+    let (credential, key) = credential(principal, sign_in);
+    if !matches!(credential, Credential::ManagedIdentity | Credential::Federated) {
         out.raw(",\"servicePrincipalCredentialKeyId\":\"")
-            .guid(principal.key)
+            .guid(key)
             .raw("\",\"servicePrincipalCredentialThumbprint\":\"\"");
     }
 }
@@ -180,7 +181,7 @@ fn common_properties(world: &World, sign_in: &SignIn, out: &mut Text) {
         .raw(sign_in.risk.state);
     out.raw("\",\"resourceDisplayName\":\"").raw(world.application_name(sign_in.resource));
     out.raw("\",\"resourceId\":\"").guid(world.application_id(sign_in.resource));
-    out.raw("\",\"resourceTenantId\":\"").guid(world.tenant);
+    out.raw("\",\"resourceTenantId\":\"").guid(sign_in.odd().resource_tenant.unwrap_or(world.tenant));
     out.raw("\",\"resourceServicePrincipalId\":\"").guid(world.resource_principal(sign_in.resource));
     out.raw("\",\"autonomousSystemNumber\":").integer(sign_in.source.operator);
     out.raw(",\"uniqueTokenIdentifier\":\"").token(sign_in.id);

@@ -1,6 +1,6 @@
 //! The nested objects of a sign-in, which several shapes share.
 
-use crate::events::sign_in::SignIn;
+use crate::events::sign_in::{SignIn, StepResult};
 use crate::text::Text;
 use crate::world::World;
 use crate::world::networks::Network;
@@ -20,7 +20,12 @@ pub(crate) fn status(sign_in: &SignIn, notation: Notation, out: &mut Text) {
             "MFA requirement satisfied by claim in the token"
         }
         50_074 | 50_076 | 50_072 => "MFA required in Azure AD",
-        500_121 => "MFA denied; user did not respond or declined",
+        500_121 => sign_in
+            .steps
+            .iter()
+            .flatten()
+            .find(|step| step.second && step.result == StepResult::WrongCode)
+            .map_or("MFA denied; user did not respond or declined", |step| step.result.text()),
         50_126 => "The credentials given were wrong.",
         _ => "",
     };
@@ -34,9 +39,9 @@ pub(crate) fn status(sign_in: &SignIn, notation: Notation, out: &mut Text) {
 
 /// `deviceDetail`.
 pub(crate) fn device_detail(world: &World, sign_in: &SignIn, notation: Notation, out: &mut Text) {
-    let device = sign_in.person().and_then(|person| world.person(person).device(sign_in.device));
+    let device = super::device(world, sign_in);
     out.raw("{\"deviceId\":\"");
-    if let Some(device) = device {
+    if let Some(device) = &device {
         out.guid(device.id).raw("\",\"displayName\":").string(&device.name);
     } else {
         out.raw("\"");
@@ -50,7 +55,7 @@ pub(crate) fn device_detail(world: &World, sign_in: &SignIn, notation: Notation,
     match device {
         Some(device) => {
             out.raw(",\"isCompliant\":").boolean(device.compliant).raw(",\"isManaged\":").boolean(device.compliant);
-            out.raw(",\"trustType\":\"").raw(device.trust.name().unwrap_or("")).raw("\"");
+            out.raw(",\"trustType\":\"").raw(device.trust).raw("\"");
         }
         None if notation == Notation::Graph => {
             out.raw(",\"isCompliant\":false,\"isManaged\":false,\"trustType\":null");
@@ -112,7 +117,7 @@ pub(crate) fn network_locations(sign_in: &SignIn, out: &mut Text) {
 
 /// `mfaDetail`: only of a second factor that was given then and there.
 pub(crate) fn mfa_detail(sign_in: &SignIn, absent: &str, out: &mut Text) {
-    use crate::events::sign_in::{Method, StepResult};
+    use crate::events::sign_in::Method;
     let step = sign_in
         .steps
         .iter()

@@ -3,7 +3,7 @@
 use super::cells::ColumnType::String;
 use super::cells::{Cells, Column};
 use super::graph_audit::result;
-use super::graph_sign_in::{client_credential, cross_tenant};
+use super::graph_sign_in::{client_credential, credential, cross_tenant};
 use super::names;
 use crate::events::audit::{Actor, Audit};
 use crate::events::sign_in::{ClientKind, IncomingToken, Method, SignIn, SignInKind, StepResult, Subject};
@@ -28,7 +28,9 @@ const RESOURCE: SignInColumn =
     ("Resource", String, |world, record, cells| cells.text(world.application_name(record.resource)));
 const RESOURCE_ID: SignInColumn =
     ("Resource ID ", String, |world, record, cells| cells.guid(world.application_id(record.resource)));
-const RESOURCE_TENANT: SignInColumn = ("Resource tenant ID", String, |world, _, cells| cells.guid(world.tenant));
+const RESOURCE_TENANT: SignInColumn = ("Resource tenant ID", String, |world, record, cells| {
+    cells.guid(record.odd().resource_tenant.unwrap_or(world.tenant));
+});
 const RESOURCE_OWNER: SignInColumn = ("Resource owner tenant ID", String, |_, _, cells| cells.empty());
 const HOME_TENANT: SignInColumn =
     ("Home tenant ID", String, |world, record, cells| cells.guid(names(world, record).home_tenant));
@@ -139,22 +141,16 @@ pub(crate) const SIGN_INS: &[SignInColumn] = &[
             other => other.name(),
         });
     }),
-    ("Device ID", String, |world, record, cells| {
-        match record.person().and_then(|person| world.person(person).device(record.device)) {
-            Some(device) => cells.guid(device.id),
-            None => cells.empty(),
-        }
+    ("Device ID", String, |world, record, cells| match crate::render::device(world, record) {
+        Some(device) => cells.guid(device.id),
+        None => cells.empty(),
     }),
     ("Browser", String, |_, record, cells| cells.with(|out| record.client.browser(out))),
     ("Operating System", String, |_, record, cells| cells.text(record.client.operating_system())),
     ("Compliant", String, managed),
     ("Managed", String, managed),
     ("Join Type", String, |world, record, cells| {
-        match record
-            .person()
-            .and_then(|person| world.person(person).device(record.device))
-            .and_then(|device| device.trust.name())
-        {
+        match crate::render::device(world, record).map(|device| device.trust).filter(|trust| !trust.is_empty()) {
             Some(trust) => cells.text(&trust.replace("Azure AD", "Microsoft Entra")),
             None => cells.empty(),
         }
@@ -213,7 +209,7 @@ pub(crate) const SIGN_INS: &[SignInColumn] = &[
 ];
 
 fn managed(world: &World, record: &SignIn, cells: &mut Cells) {
-    let device = record.person().and_then(|person| world.person(person).device(record.device));
+    let device = crate::render::device(world, record);
     cells.text(if device.is_some_and(|device| device.compliant) { "Yes" } else { "No" });
 }
 
@@ -238,7 +234,10 @@ pub(crate) const PROGRAMS: &[SignInColumn] = &[
         None => cells.empty(),
     }),
     ("Credential key ID", String, |world, record, cells| match principal(world, record) {
-        Some(principal) if principal.credential != Credential::ManagedIdentity => cells.guid(principal.key),
+        Some(principal) => match credential(principal, record) {
+            (Credential::ManagedIdentity | Credential::Federated, _) => cells.empty(),
+            (_, key) => cells.guid(key),
+        },
         _ => cells.empty(),
     }),
     ("Credential thumbprint", String, nothing),

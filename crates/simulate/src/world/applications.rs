@@ -68,11 +68,14 @@ applications! {
     AZURE_STORAGE = first_party("Azure Storage", 0xe406_a681_f3d4_42a8_90b6_c2b0_2949_7af1),
     MY_APPS = first_party("My Apps", 0x2793_995e_0a7d_40d7_bd35_6968_ba14_2197),
     APPLE_MAIL = first_party("Apple Internet Accounts", 0xf8d9_8a96_0999_43f5_8af3_6997_1c7b_b423),
+    VISUAL_STUDIO_CODE = first_party("Visual Studio Code", 0xaebc_6443_996d_45c2_90f0_388f_f96f_aa56),
+    BING_SEARCH = first_party("Microsoft Bing Search", 0x9ea1_ad79_fdb6_4f9a_8bc3_2b70_f96e_34c7),
     PERSONNEL = other("Ferrant HR"),
     CUSTOMERS = other("Tidewell CRM"),
     EXPENSES = other("Pocketwise Expenses"),
     PLANNING = other("Loomis Planning"),
     ROGUE = other("Mailbox Organizer Plus"),
+    NEW_VENDOR = other("Brightloom Surveys"),
 }
 
 /// The applications of other vendors that people sign in to.

@@ -32,6 +32,16 @@ pub(crate) enum Program {
     Mail,
     PythonRequests,
     Axios,
+    /// Tools of attackers, by the name they give themselves.
+    AzureHound,
+    FastHttp,
+    TeamFiltration,
+    /// Scripts over files: the PnP module, a copying program.
+    PnpPowerShell,
+    Rclone,
+    /// The migration tool of SharePoint.
+    Migration,
+    OneDriveSync,
     None,
 }
 
@@ -78,7 +88,18 @@ impl Client {
                 out.raw("Python Requests 2.32");
                 return;
             }
-            Program::PowerShell | Program::CommandLine | Program::Mail | Program::Axios | Program::None => return,
+            Program::PowerShell
+            | Program::CommandLine
+            | Program::Mail
+            | Program::Axios
+            | Program::AzureHound
+            | Program::FastHttp
+            | Program::TeamFiltration
+            | Program::PnpPowerShell
+            | Program::Rclone
+            | Program::Migration
+            | Program::OneDriveSync
+            | Program::None => return,
         };
         out.raw(name).integer(self.version);
         if !matches!(self.program, Program::Safari | Program::MobileApp) {
@@ -121,6 +142,34 @@ impl Client {
             }
             Program::Mail => {
                 out.raw("BAV2ROPC");
+                return;
+            }
+            Program::AzureHound => {
+                out.raw("azurehound/v2.1.8");
+                return;
+            }
+            Program::FastHttp => {
+                out.raw("fasthttp");
+                return;
+            }
+            Program::TeamFiltration => {
+                out.raw("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Teams/1.3.00.30866 Chrome/80.0.3987.165 Electron/8.5.1 Safari/537.36");
+                return;
+            }
+            Program::PnpPowerShell => {
+                out.raw("NONISV|SharePointPnP|PnPPS/2.4.0");
+                return;
+            }
+            Program::Rclone => {
+                out.raw("ISV|rclone.org|rclone/v1.68.1");
+                return;
+            }
+            Program::Migration => {
+                out.raw("ISV|Microsoft|SharePointMigrationTool/4.1");
+                return;
+            }
+            Program::OneDriveSync => {
+                out.raw("Microsoft SkyDriveSync 24.196.0929.0005 ship; Windows NT 10.0 (22631)");
                 return;
             }
             _ => {}

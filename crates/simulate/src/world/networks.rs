@@ -32,6 +32,8 @@ pub(crate) enum Network {
     Hosting,
     /// Somebody's home connection, rented out as a proxy.
     Proxy,
+    /// A relay that hides where a request comes from.
+    Anonymiser,
     /// Microsoft's own servers.
     Service,
 }
@@ -101,6 +103,14 @@ pub(crate) fn hosting(city: CityIndex, random: &mut Random) -> Source {
 pub(crate) fn proxy(city: CityIndex, random: &mut Random) -> Source {
     let address = Address::v4(198, 19, 192 + city as u8, random.below(250) as u8 + 2);
     source(address, city, 65_200 + u32::from(city), Network::Proxy)
+}
+
+/// A relay of an anonymising network.
+pub(crate) fn anonymiser(random: &mut Random) -> Source {
+    const RELAYS: &[&str] = &["Zurich", "Amsterdam", "Stockholm", "Bucharest"];
+    let relay = random.index(RELAYS.len());
+    let address = Address::v4(192, 0, 2, 224 + relay as u8 * 7 + random.below(7) as u8);
+    source(address, city_named(RELAYS[relay]), 64_998, Network::Anonymiser)
 }
 
 /// A server of the service itself, as many mailbox records have it.

@@ -119,7 +119,7 @@ pub(crate) struct Employer<'a> {
 pub(crate) fn people(employer: Employer<'_>, count: u32) -> Vec<Person> {
     let guests = count / 10 + 1;
     let service_accounts = count / 120 + 2;
-    let administrators = (count / 60 + 2).min(count);
+    let administrators = (count / 50 + 4).min(count);
     let mut taken = std::collections::BTreeMap::<String, u32>::new();
     let mut out = Vec::with_capacity((count + guests + service_accounts + 1) as usize);
     for index in 0..=count + guests + service_accounts {

@@ -16,6 +16,8 @@ pub(crate) type PrincipalIndex = u16;
 pub(crate) enum Credential {
     Secret,
     Certificate,
+    /// A token of another issuer, which the application trusts.
+    Federated,
     /// A system- or user-assigned identity of an Azure resource.
     ManagedIdentity,
 }

@@ -60,7 +60,13 @@ fn row(world: &World, event: &Event) -> Option<Cells> {
             Body::Mail(_) | Body::File(_) | Body::Teams(_) | Body::Command(_) => {
                 cells::cells(office_activity::COLUMNS, world, unified)
             }
-            Body::Logon(_) | Body::Directory(_) | Body::Report(_) | Body::Alert(_) => return None,
+            // The connector takes three workloads.
+            Body::Entry(ref entry)
+                if matches!(entry.workload, "Exchange" | "SharePoint" | "OneDrive" | "MicrosoftTeams") =>
+            {
+                cells::cells(office_activity::COLUMNS, world, unified)
+            }
+            Body::Logon(_) | Body::Directory(_) | Body::Report(_) | Body::Alert(_) | Body::Entry(_) => return None,
         },
         Record::RiskDetection(detection) => cells::cells(risk::DETECTIONS, world, detection),
         Record::RiskyUser(user) => cells::cells(risk::USERS, world, user),

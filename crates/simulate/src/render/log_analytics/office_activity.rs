@@ -1,6 +1,6 @@
 //! `OfficeActivity`: the Exchange, SharePoint and Teams records of the unified audit log, in columns.
 
-use crate::events::unified::{Body, Command, File, Mail, Unified};
+use crate::events::unified::{Body, File, Mail, Unified};
 use crate::render::cells::ColumnType::{Bool, DateTime, Dynamic, Int, String};
 use crate::render::cells::{Cells, Column};
 use crate::render::unified::{self, file, mail};
@@ -21,9 +21,20 @@ fn of_file(record: &Unified, cells: &mut Cells, write: impl FnOnce(&File, &mut T
     }
 }
 
-fn of_command(record: &Unified, cells: &mut Cells, write: impl FnOnce(&Command, &mut Text)) {
+fn optional(cells: &mut Cells, text: Option<&str>) {
+    match text {
+        Some(text) => cells.text(text),
+        None => cells.empty(),
+    }
+}
+
+/// A field of a rare record: text without its quotes, everything else as JSON.
+fn of_entry(record: &Unified, cells: &mut Cells, name: &str) {
     match &record.body {
-        Body::Command(command) => cells.with(|out| write(command, out)),
+        Body::Entry(entry) => match entry.field(name) {
+            Some(value) => cells.text(value.trim_matches('"')),
+            None => cells.empty(),
+        },
         _ => cells.empty(),
     }
 }
@@ -32,6 +43,13 @@ fn user_type(_: &World, record: &Unified, cells: &mut Cells) {
     cells.text(match &record.body {
         Body::Command(command) if command.person.is_some() => "Admin",
         Body::Command(_) => "DcAdmin",
+        Body::Entry(entry) => match entry.user_type {
+            2 => "Admin",
+            4 => "System",
+            5 => "Application",
+            10 => "Guest",
+            _ => "Regular",
+        },
         _ => "Regular",
     });
 }
@@ -41,6 +59,7 @@ fn workload(_: &World, record: &Unified, cells: &mut Cells) {
         Body::File(file) if file.site.is_none() => "OneDrive",
         Body::File(_) => "SharePoint",
         Body::Teams(_) => "MicrosoftTeams",
+        Body::Entry(entry) => entry.workload,
         _ => "Exchange",
     });
 }
@@ -50,6 +69,7 @@ fn client_address(_: &World, record: &Unified, cells: &mut Cells) {
         Body::File(file) => Some(file.source),
         Body::Teams(teams) => Some(teams.source),
         Body::Command(command) => command.source,
+        Body::Entry(entry) => entry.source,
         _ => None,
     };
     match source {
@@ -83,11 +103,13 @@ pub(super) const COLUMNS: &[Column<Unified>] = &[
     ("ResultStatus", String, |_, record, cells| match &record.body {
         Body::Mail(_) => cells.text("Succeeded"),
         Body::Command(_) => cells.text("True"),
+        Body::Entry(entry) => optional(cells, entry.result),
         _ => cells.empty(),
     }),
     ("OfficeObjectId", String, |world, record, cells| match &record.body {
         Body::File(action) => cells.with(|out| file::object(world, action, out)),
         Body::Command(command) => cells.text(&command.object),
+        Body::Entry(entry) => optional(cells, entry.object.as_deref()),
         _ => cells.empty(),
     }),
     ("UserId", String, |world, record, cells| cells.with(|out| unified::user(world, record, out))),
@@ -142,7 +164,12 @@ pub(super) const COLUMNS: &[Column<Unified>] = &[
     }),
     ("OperationProperties", Dynamic, |_, record, cells| of_mail(record, cells, mail::operation_properties)),
     ("Folders", String, |world, record, cells| of_mail(record, cells, |mail, out| mail::folders(world, mail, out))),
-    ("Parameters", String, |_, record, cells| of_command(record, cells, unified::command::parameters)),
+    ("Parameters", String, |_, record, cells| match &record.body {
+        Body::Command(command) => cells.with(|out| unified::command::parameters(command, out)),
+        _ => of_entry(record, cells, "Parameters"),
+    }),
+    ("ModifiedProperties", String, |_, record, cells| of_entry(record, cells, "ModifiedProperties")),
+    ("ExtraProperties", Dynamic, |_, record, cells| of_entry(record, cells, "ExtraProperties")),
     ("Site_Url", String, |world, record, cells| of_file(record, cells, |file, out| file::site(world, file, out))),
     ("SourceRelativeUrl", String, |_, record, cells| {
         of_file(record, cells, |file, out| {
@@ -174,7 +201,8 @@ pub(super) const COLUMNS: &[Column<Unified>] = &[
     }),
     ("CommunicationType", String, |_, record, cells| match &record.body {
         Body::Teams(_) => cells.text("OneOnOne"),
-        _ => cells.empty(),
+        _ => of_entry(record, cells, "CommunicationType"),
     }),
+    ("Members", Dynamic, |_, record, cells| of_entry(record, cells, "Members")),
     ("Type", String, |_, _, cells| cells.text("OfficeActivity")),
 ];

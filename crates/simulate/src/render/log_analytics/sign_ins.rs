@@ -4,12 +4,12 @@ use crate::events::sign_in::{SignIn, SignInKind, Subject};
 use crate::guid::Guid;
 use crate::render::cells::ColumnType::{Bool, DateTime, Dynamic, Long, String};
 use crate::render::cells::{Cells, Column};
-use crate::render::graph_sign_in::{client_credential, cross_tenant, event_type, requirement};
+use crate::render::graph_sign_in::{client_credential, credential, cross_tenant, event_type, requirement};
 use crate::render::{names, parts};
 use crate::world::World;
 use crate::world::places::CITIES;
 use crate::world::policies::{Notation, status};
-use crate::world::principals::Principal;
+use crate::world::principals::{Credential, Principal};
 
 type SignInColumn = Column<SignIn>;
 
@@ -137,7 +137,9 @@ const USER_NAME: SignInColumn =
 const USER_TYPE: SignInColumn = ("UserType", String, |world, record, cells| {
     cells.text(if names(world, record).guest { "Guest" } else { "Member" });
 });
-const RESOURCE_TENANT: SignInColumn = ("ResourceTenantId", String, |world, _, cells| cells.guid(world.tenant));
+const RESOURCE_TENANT: SignInColumn = ("ResourceTenantId", String, |world, record, cells| {
+    cells.guid(record.odd().resource_tenant.unwrap_or(world.tenant));
+});
 const HOME_TENANT: SignInColumn =
     ("HomeTenantId", String, |world, record, cells| cells.guid(names(world, record).home_tenant));
 const TOKEN: SignInColumn = ("UniqueTokenIdentifier", String, |_, record, cells| {
@@ -364,7 +366,10 @@ pub(super) const PROGRAMS: &[SignInColumn] = &[
     RESOURCE_IDENTITY,
     RESOURCE_PRINCIPAL,
     ("ServicePrincipalCredentialKeyId", String, |world, record, cells| match principal(world, record) {
-        Some(principal) if record.kind == SignInKind::ServicePrincipal => cells.guid(principal.key),
+        Some(principal) if record.kind == SignInKind::ServicePrincipal => match credential(principal, record) {
+            (Credential::Federated, _) => cells.text(""),
+            (_, key) => cells.guid(key),
+        },
         _ => cells.text(""),
     }),
     ("ServicePrincipalId", String, |world, record, cells| match principal(world, record) {

@@ -75,6 +75,10 @@ pub(super) fn write(world: &World, record: &Unified, file: &File, out: &mut Text
         out.raw(",\"DeviceDisplayName\":").string(&device.name);
     }
     if page {
+        if file.operation == FileOperation::SearchQueryPerformed {
+            let words = file.words.unwrap_or(STEMS[(salt % STEMS.len() as u64) as usize]);
+            out.raw(",\"SearchQueryText\":").string(words);
+        }
         out.raw(",\"CustomUniqueId\":true}");
         return;
     }
@@ -103,6 +107,9 @@ pub(super) fn write(world: &World, record: &Unified, file: &File, out: &mut Text
             out.raw(",\"FileSizeBytes\":")
                 .integer(mix(salt) % 4_000_000 + 2_000)
                 .raw(",\"HighPriorityMediaProcessing\":false");
+        }
+        FileOperation::FileMalwareDetected => {
+            out.raw(",\"VirusInfo\":\"Trojan:Win32/Wacatac.B!ml\",\"VirusVendor\":\"Default\"");
         }
         _ => {}
     }

@@ -1,9 +1,10 @@
 //! `UserLoggedIn` and `UserLoginFailed` (record type 15): the echo of a sign-in.
 
 use super::{Head, head};
-use crate::events::sign_in::{ClientKind, Protocol, SignIn, SignInKind, Step};
+use crate::events::sign_in::{ClientKind, Protocol, SignIn, SignInKind, Step, Subject};
 use crate::events::unified::Unified;
 use crate::guid::Guid;
+use crate::render::names;
 use crate::text::Text;
 use crate::world::World;
 
@@ -12,9 +13,18 @@ fn result_status(sign_in: &SignIn) -> &'static str {
     if sign_in.error == 0 || !sign_in.id.high().is_multiple_of(4) { "Success" } else { "Failed" }
 }
 
+/// `UserId`: names that nobody has are withheld.
+pub(super) fn user<'a>(world: &'a World, sign_in: &SignIn) -> std::borrow::Cow<'a, str> {
+    match sign_in.subject {
+        Subject::Person(_) | Subject::Unlisted(_) | Subject::Outsider(_) => names(world, sign_in).sign_in,
+        Subject::Stranger(_) | Subject::Principal(_) => "Not Available".into(),
+    }
+}
+
 pub(super) fn write(world: &World, record: &Unified, sign_in: &SignIn, out: &mut Text) {
     let person = sign_in.person().map(|person| world.person(person));
-    let user = person.map_or("Not Available", |person| person.sign_in.as_str());
+    let name = user(world, sign_in);
+    let user: &str = &name;
     let id = person.map_or(Guid::ZERO, |person| person.id);
     let fields = Head {
         operation: if sign_in.error == 0 { "UserLoggedIn" } else { "UserLoginFailed" },
@@ -57,7 +67,8 @@ pub(super) fn write(world: &World, record: &Unified, sign_in: &SignIn, out: &mut
     out.raw("\",\"Type\":0}],\"TargetContextId\":\"").guid(world.tenant);
     out.raw("\",\"ApplicationId\":\"").guid(world.application_id(sign_in.application));
     out.raw("\",\"DeviceProperties\":[");
-    if let Some(device) = person.and_then(|person| person.device(sign_in.device)) {
+    let device = crate::render::device(world, sign_in);
+    if let Some(device) = &device {
         out.raw("{\"Name\":\"Id\",\"Value\":\"")
             .guid(device.id)
             .raw("\"},{\"Name\":\"DisplayName\",\"Value\":")
@@ -69,7 +80,7 @@ pub(super) fn write(world: &World, record: &Unified, sign_in: &SignIn, out: &mut
     out.raw("{\"Name\":\"OS\",\"Value\":\"").raw(sign_in.client.operating_system());
     out.raw("\"},{\"Name\":\"BrowserType\",\"Value\":\"").raw(browser_type(sign_in));
     out.raw("\"},{\"Name\":\"IsCompliantAndManaged\",\"Value\":\"");
-    let managed = person.and_then(|person| person.device(sign_in.device)).is_some_and(|device| device.compliant);
+    let managed = device.is_some_and(|device| device.compliant);
     out.raw(if managed { "True" } else { "False" }).raw("\"}");
     if sign_in.error == 0 && sign_in.session != Guid::ZERO {
         out.raw(",{\"Name\":\"SessionId\",\"Value\":\"").guid(sign_in.session).raw("\"}");

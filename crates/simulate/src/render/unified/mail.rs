@@ -76,7 +76,7 @@ pub(super) fn write(world: &World, record: &Unified, mail: &Mail, out: &mut Text
             affected(world, mail, out);
         }
         MailOperation::Search => {
-            out.raw(",\"QueryText\":\"").raw(SUBJECTS[(mail.salt % SUBJECTS.len() as u64) as usize]).raw("\"");
+            out.raw(",\"QueryText\":\"").raw(words(mail, mail.salt)).raw("\"");
         }
     }
     out.raw("}");
@@ -110,7 +110,9 @@ pub(crate) fn operation_properties(mail: &Mail, out: &mut Text) {
         _ => return,
     };
     out.raw("[{\"Name\":\"MailAccessType\",\"Value\":\"").raw(kind);
-    out.raw("\"},{\"Name\":\"IsThrottled\",\"Value\":\"False\"}]");
+    out.raw("\"},{\"Name\":\"IsThrottled\",\"Value\":\"")
+        .raw(if mail.throttled { "True" } else { "False" })
+        .raw("\"}]");
 }
 
 /// `Folders`; nothing unless single messages were opened.
@@ -148,6 +150,11 @@ fn synchronised(mail: &Mail, out: &mut Text) {
     out.raw(",\"Name\":\"Inbox\"}},\"OperationCount\":1");
 }
 
+/// The subject of an item, or what was looked for.
+fn words(mail: &Mail, salt: u64) -> &'static str {
+    mail.words.unwrap_or(SUBJECTS[(salt % SUBJECTS.len() as u64) as usize])
+}
+
 fn item(world: &World, mail: &Mail, number: u64, out: &mut Text) {
     let salt = mail.salt.wrapping_add(number);
     out.raw("{\"Id\":\"RgAAAA").token(Guid::from_parts(salt, 5)).raw("AAAJ\",\"InternetMessageId\":\"");
@@ -155,7 +162,7 @@ fn item(world: &World, mail: &Mail, number: u64, out: &mut Text) {
     out.raw("\",\"ParentFolder\":");
     folder(if mail.operation == MailOperation::Send { "Drafts" } else { "Inbox" }, salt, out);
     out.raw("},\"SizeInBytes\":").integer(6000 + mix(salt) % 120_000);
-    out.raw(",\"Subject\":\"").raw(SUBJECTS[(salt % SUBJECTS.len() as u64) as usize]).raw("\"}");
+    out.raw(",\"Subject\":\"").raw(words(mail, salt)).raw("\"}");
 }
 
 fn affected(world: &World, mail: &Mail, out: &mut Text) {

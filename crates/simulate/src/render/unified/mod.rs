@@ -5,6 +5,7 @@
 mod alert;
 pub(crate) mod command;
 mod directory;
+mod entry;
 pub(crate) mod file;
 mod logon;
 pub(crate) mod mail;
@@ -38,6 +39,7 @@ pub(crate) fn write(world: &World, record: &Unified, out: &mut Text) {
         Body::Report(report) => report::write(world, record, report, out),
         Body::Command(command) => command::write(world, record, command, out),
         Body::Alert(alert) => alert::write(world, record, alert, out),
+        Body::Entry(entry) => entry::write(world, record, entry, out),
     }
 }
 
@@ -52,6 +54,7 @@ pub(crate) fn record_type(record: &Unified) -> u16 {
         Body::Report(_) => 20,
         Body::Command(_) => 1,
         Body::Alert(_) => 40,
+        Body::Entry(entry) => entry.record_type,
     }
 }
 
@@ -66,10 +69,14 @@ pub(crate) fn record_type_name(record: &Unified) -> &'static str {
         8 => "AzureActiveDirectory",
         14 => "SharePointSharingOperation",
         15 => "AzureActiveDirectoryStsLogon",
+        18 => "SecurityComplianceCenterEOPCmdlet",
         20 => "PowerBIAudit",
+        23 => "SkypeForBusinessCmdlets",
+        24 => "Discovery",
         25 => "MicrosoftTeams",
         40 => "SecurityComplianceAlerts",
         50 => "ExchangeItemAggregated",
+        102 => "SharePointSearch",
         _ => "ExchangeSearch",
     }
 }
@@ -85,16 +92,14 @@ pub(crate) fn operation(record: &Unified, out: &mut Text) {
         Body::Report(_) => out.raw("ViewReport"),
         Body::Command(command) => out.raw(command.name),
         Body::Alert(alert) => out.raw(alert.operation),
+        Body::Entry(entry) => out.raw(entry.operation),
     };
 }
 
 /// The user of a record.
 pub(crate) fn user(world: &World, record: &Unified, out: &mut Text) {
     match &record.body {
-        Body::Logon(sign_in) => match sign_in.person() {
-            Some(person) => out.raw(&world.person(person).sign_in),
-            None => out.raw("Not Available"),
-        },
+        Body::Logon(sign_in) => out.raw(&logon::user(world, sign_in)),
         Body::Directory(audit) => {
             directory::user(world, audit, out);
             out
@@ -108,6 +113,7 @@ pub(crate) fn user(world: &World, record: &Unified, out: &mut Text) {
             None => out.raw(command::SYSTEM),
         },
         Body::Alert(_) => out.raw("SecurityComplianceAlerts"),
+        Body::Entry(entry) => out.raw(&entry.user),
     };
 }
 
