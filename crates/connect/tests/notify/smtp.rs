@@ -142,6 +142,8 @@ fn converse(
         }
         match said.action {
             Action::Close => return Ok(()),
+            // After a refused mail the session takes all that follows for mail; servers that are cross hang up.
+            _ if said.is_error && line == b".\r\n" => return Ok(()),
             Action::UpgradeTls => {
                 wire = BufReader::new(secured(plain.try_clone()?));
                 session.tls_active();
