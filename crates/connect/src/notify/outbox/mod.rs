@@ -24,7 +24,7 @@ use super::message::Message;
 const SCHEMA: &str = include_str!("schema.sql");
 const VERSION: i64 = 1;
 
-/// What is to be told, in an SQLite file.
+/// What is to be told, in a file of `SQLite`.
 #[derive(Debug)]
 pub struct Outbox {
     connection: Connection,
@@ -41,7 +41,7 @@ pub enum OutboxError {
         doing: &'static str,
         /// The file, unless it is in memory.
         path: Option<PathBuf>,
-        /// What SQLite said.
+        /// What `SQLite` said.
         source: rusqlite::Error,
     },
     /// A stored message cannot be read or a new one not written as JSON.

@@ -13,7 +13,7 @@ use super::{Templates, alert_title, title};
 /// The body: what kind of message it is, its title, and the alerts in full.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Body<'m> {
+struct Payload<'m> {
     /// `alert.new`, `alert.updated`, `alert.closed` or `alert.digest`.
     r#type: String,
     /// The idempotency key, as in the header.
@@ -42,7 +42,7 @@ pub(crate) fn render(message: &Message, templates: &Templates) -> serde_json::Re
         Content::Digest(_) => ("digest", None),
     };
     let alerts = message.content.notices().iter();
-    serde_json::to_vec(&Body {
+    serde_json::to_vec(&Payload {
         r#type: format!("alert.{kind}"),
         id: &message.key,
         title: title(&message.content, templates),

@@ -27,7 +27,7 @@ pub(super) struct Web {
 }
 
 impl Web {
-    pub(super) fn new(roots: Vec<CertificateDer<'static>>, url: &Secret) -> Self {
+    pub(super) fn new(roots: &[CertificateDer<'static>], url: &Secret) -> Self {
         let roots = roots.iter().map(|root| Certificate::from_der(root.as_ref()).to_owned());
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::from(roots))
@@ -98,13 +98,11 @@ fn verdict(status: StatusCode, headers: &HeaderMap, said: String, now: DateTime<
 /// Source: <https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>
 fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    match text.parse() {
-        Ok(seconds) => Some(Duration::from_secs(seconds)),
-        Err(_) => {
-            let date = DateTime::parse_from_rfc2822(text).ok()?.with_timezone(&Utc);
-            Some((date - now).to_std().unwrap_or(Duration::ZERO))
-        }
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
     }
+    let date = DateTime::parse_from_rfc2822(text).ok()?.with_timezone(&Utc);
+    Some((date - now).to_std().unwrap_or(Duration::ZERO))
 }
 
 /// The text without the address, which may be the permission to write.
@@ -140,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_wait_is_seconds_or_a_date() {
-        assert_eq!(judged(429, Some("120")), Err(Again::After(Duration::from_secs(120))));
+        assert_eq!(judged(429, Some("120")), Err(Again::After(Duration::from_mins(2))));
         let date = Some("Fri, 09 Jan 2026 20:01:30 GMT");
         assert_eq!(judged(503, date), Err(Again::After(Duration::from_secs(90))));
         assert_eq!(judged(503, Some("Fri, 09 Jan 2026 19:00:00 GMT")), Err(Again::After(Duration::ZERO)));

@@ -67,7 +67,7 @@ impl Network {
         let mut ways = BTreeMap::new();
         for (name, channel) in &config.channels {
             let web = |ca_file: &Option<PathBuf>, url: &Secret| {
-                roots::trusted(name, ca_file.as_deref()).map(|roots| Web::new(roots, url))
+                roots::trusted(name, ca_file.as_deref()).map(|roots| Web::new(&roots, url))
             };
             let way = match &channel.endpoint {
                 Endpoint::Mail(mail) => Way::Mail(Box::new(Postbox::new(name, mail)?)),
