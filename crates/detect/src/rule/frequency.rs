@@ -13,8 +13,9 @@ pub fn with_frequency(query: &str, micros: i64) -> String {
     let (Some(before), Some(after)) = (query.get(..span.range().start), query.get(span.range().end..)) else {
         return query.to_owned();
     };
-    // A timespan of a tick count: no unit of a literal is both exact and free of overflow.
-    format!("{before}{micros} * 1microsecond{after}")
+    // A tick more than the span: of a stretch from `start` on, `> ago(frequency)` and `>= ago(frequency)` both take in what happens at its first instant.
+    let ticks = micros.saturating_mul(10).saturating_add(1);
+    format!("{before}{ticks} * 1tick{after}")
 }
 
 /// Where the value of `frequency` stands, when the statement declares it as a timespan that is written out.
@@ -73,7 +74,7 @@ mod tests {
         let query = "let frequency = 1h;\nSigninLogs | where TimeGenerated > ago(frequency)";
         assert_eq!(
             with_frequency(query, 7_200_000_000),
-            "let frequency = 7200000000 * 1microsecond;\nSigninLogs | where TimeGenerated > ago(frequency)"
+            "let frequency = 72000000001 * 1tick;\nSigninLogs | where TimeGenerated > ago(frequency)"
         );
         assert_eq!(with_frequency("SigninLogs", 1), "SigninLogs");
     }
