@@ -42,6 +42,15 @@ impl RuleSet {
         set.finish()
     }
 
+    /// What the rules that come with the program share, without the rules: all that a query needs, and quickly had.
+    pub fn embedded_shared() -> Self {
+        let mut set = Self::default();
+        for (path, text) in EMBEDDED.iter().filter(|(path, _)| !path.ends_with(".yaml")) {
+            set.add(path, (*text).to_owned());
+        }
+        set
+    }
+
     /// The rules of a folder and of the folders in it, and of what they share: `functions/*.kql`, `watchlists/*.csv`, `records/*.json`.
     ///
     /// # Errors

@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Detect(commands::detect::Detect),
     /// Show open conditions; acknowledge, close, mute them, leave things out.
     Alerts(commands::alerts::Alerts),
+    /// Tell people and machines of alerts: mail, webhook, Teams, Slack.
+    Notify(commands::notify::Notify),
     /// List, show, try and check detection rules.
     Rules(commands::rules::Rules),
     /// Lay out, check, show or explain a query in the Kusto Query Language.

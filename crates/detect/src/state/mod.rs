@@ -10,6 +10,7 @@ mod alert;
 mod apply;
 mod exclusion;
 mod progress;
+mod told;
 
 use std::path::Path;
 
@@ -72,6 +73,7 @@ CREATE TABLE exclusion (
     number INTEGER PRIMARY KEY, rule TEXT, kind TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, author TEXT NOT NULL, created INTEGER NOT NULL,
     expires INTEGER NOT NULL, removed INTEGER
 );
+CREATE TABLE told (alert TEXT PRIMARY KEY, revision INTEGER NOT NULL, severity TEXT NOT NULL, status TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE progress (rule TEXT PRIMARY KEY, evaluated INTEGER NOT NULL, received INTEGER NOT NULL, query TEXT NOT NULL) WITHOUT ROWID;
 ";
 

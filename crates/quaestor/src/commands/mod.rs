@@ -13,6 +13,7 @@ pub(crate) mod head;
 pub(crate) mod import;
 pub(crate) mod kql;
 pub(crate) mod location;
+pub(crate) mod notify;
 pub(crate) mod period;
 pub(crate) mod query;
 pub(crate) mod rules;
@@ -62,6 +63,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Query(command) => query::run(&command, data),
         Command::Detect(command) => detect::run(&command, data),
         Command::Alerts(command) => alerts::run(&command, data),
+        Command::Notify(command) => notify::run(&command, data),
         Command::Rules(command) => rules::run(&command, data),
         Command::Kql(command) => kql::run(&command, data),
         Command::Simulate(command) => simulate::run(&command),

@@ -19,7 +19,7 @@ use store::{Archive, Clock};
 
 use super::location::{SystemClock, folder, open};
 use super::period::{Period, instant};
-use super::{Status, query, rules};
+use super::{Status, notify, query, rules};
 use crate::cli::Format;
 use crate::output::{self, count, duration};
 
@@ -84,6 +84,22 @@ fn watched_before(data: &Option<PathBuf>) -> anyhow::Result<bool> {
     Ok(folder(data.clone())?.join("state").join("detect.db").is_file())
 }
 
+/// The tenant of the archive, or how many there are.
+fn tenant(archive: &Archive) -> anyhow::Result<String> {
+    let coverage = archive.coverage()?;
+    let tenants: std::collections::BTreeSet<&str> = coverage
+        .0
+        .iter()
+        .map(|table| table.tenant.as_str())
+        .filter(|tenant| *tenant != store::UNKNOWN_TENANT)
+        .collect();
+    Ok(match tenants.iter().collect::<Vec<_>>().as_slice() {
+        [] => store::UNKNOWN_TENANT.to_owned(),
+        [tenant] => (**tenant).to_owned(),
+        several => format!("{} tenants", several.len()),
+    })
+}
+
 /// The stretch within the time of which there are records.
 fn bounds(archive: &Archive, from: i64, to: i64, now: i64) -> anyhow::Result<(i64, i64)> {
     let coverage = archive.coverage()?;
@@ -109,7 +125,8 @@ fn over(
     let judged = all(&evaluator, chosen, from, to);
     let mut findings = Vec::new();
     let mut failures = Vec::new();
-    let mut state = if command.dry_run { None } else { Some(State::open(&folder(data)?)?) };
+    let place = folder(data)?;
+    let mut state = if command.dry_run { None } else { Some(State::open(&place)?) };
     let members = |name: &str| query::members(&session, &runtime, name);
     let now = command.now.unwrap_or_else(|| SystemClock.now());
     let mut excluded = 0;
@@ -145,6 +162,10 @@ fn over(
     tables.sort();
     tables.dedup();
     let coverage = seen(&archive.coverage()?, &tables, from, to);
+    if let Some(state) = &mut state {
+        let remarks = |slug: &str| story::remarks(set.find(slug), &coverage);
+        notify::tell(&place, set, state, &tenant(archive)?, &remarks)?;
+    }
     print(command.format, set, &found, &coverage, &failures)?;
     if command.format == Format::Table {
         let excluded =
@@ -254,7 +275,8 @@ fn new(
     let (first, _) = bounds(archive, i64::MIN, now, now)?;
     let members = |name: &str| query::members(&session, &runtime, name);
     let mut watch = Watch::new(&evaluator, first, now, &members);
-    let mut state = State::open(&folder(data)?)?;
+    let place = folder(data)?;
+    let mut state = State::open(&place)?;
     let mut applied = detect::state::Applied::default();
     let mut failed = Vec::new();
     for rule in chosen {
@@ -264,6 +286,10 @@ fn new(
             Err(error) => return Err(error.into()),
         }
     }
+    let tables: Vec<String> = chosen.iter().flat_map(|rule| rule.data_types().map(str::to_owned)).collect();
+    let coverage = seen(&archive.coverage()?, &tables, now.saturating_sub(86_400_000_000), now);
+    let remarks = |slug: &str| story::remarks(set.find(slug), &coverage);
+    notify::tell(&place, set, &mut state, &tenant(archive)?, &remarks)?;
     let least = command.severity.unwrap_or(Severity::Informational);
     let keep = |alerts: &[detect::state::Alert]| -> Vec<detect::state::Alert> {
         alerts.iter().filter(|alert| alert.severity >= least).cloned().collect()

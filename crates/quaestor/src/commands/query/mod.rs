@@ -95,7 +95,7 @@ pub(crate) fn open(
     strict: bool,
 ) -> anyhow::Result<Session> {
     let source =
-        source(data)?.with_external(external).strict(strict).with_library(detect::RuleSet::embedded().library());
+        source(data)?.with_external(external).strict(strict).with_library(detect::RuleSet::embedded_shared().library());
     Ok(Session::new(source, options))
 }
 
