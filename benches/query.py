@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Questions over simulated sign-ins, beside DuckDB on the same Parquet files: eleven shapes that a review or a hunt is made of.
+"""Questions over simulated sign-ins, beside DuckDB on the same Parquet files: thirteen shapes that a review or a hunt is made of.
 
 Both answer in one process each, warm, several times; what is quoted is the ratio of the medians, and their geometric mean. The answers are
 compared: a difference ends the run. DuckDB comes from PyPI into a virtual environment beside the data.
@@ -27,9 +27,9 @@ QUERIES = [
      "SigninLogs | where ResultType == '0' | project UserPrincipalName, TimeGenerated, Location | sort by UserPrincipalName asc, TimeGenerated asc"
      " | extend Before = prev(Location), Who = prev(UserPrincipalName), At = prev(TimeGenerated)"
      " | where Who == UserPrincipalName and Before != Location and TimeGenerated - At < 1h | count",
-     "select count(*) from (select UserPrincipalName, TimeGenerated, Location, lag(Location) over w as Before, lag(TimeGenerated) over w as At"
+     "select count(*) from (select UserPrincipalName, TimeGenerated, Location, lag(Location) over w as Earlier, lag(TimeGenerated) over w as Last"
      " from signins where ResultType = '0' window w as (partition by UserPrincipalName order by TimeGenerated))"
-     " where Before <> Location and TimeGenerated - At < interval 1 hour"),
+     " where Earlier <> Location and TimeGenerated - Last < interval 1 hour"),
     ("failure, then success within 10 minutes",
      "let Fails = SigninLogs | where ResultType == '50126' and TimeGenerated > {day} | project UserPrincipalName, Failed = TimeGenerated;"
      " SigninLogs | where ResultType == '0' and TimeGenerated > {day} | project UserPrincipalName, Done = TimeGenerated"
@@ -61,6 +61,15 @@ QUERIES = [
      " and TimeGenerated < {sql_end} group by 1, 2) using (ResultType, h)) group by 1"),
 ]
 
+# What is compared of answers that are not the same in every cell: of an estimate and of instants, which the two write otherwise, how many rows; of
+# users with as many failures as the twentieth, any of whom may be it, the numbers.
+COMPARED = {
+    "by country, approximate users": lambda row: None,
+    "top 20 users by failures": lambda row: row[-1],
+    "top 100 rows by time": lambda row: None,
+    "one user": lambda row: row[1:],
+}
+
 DUCKDB = """
 import duckdb, json, sys, time
 folder, threads, runs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -70,7 +79,7 @@ for line in sys.stdin:
     q = json.loads(line); times = []
     for _ in range(runs + 1):
         start = time.perf_counter(); rows = c.execute(q["sql"]).fetchall(); times.append(time.perf_counter() - start)
-    print(json.dumps({"id": q["id"], "rows": len(rows), "first": str(rows[0][-1]) if rows else "", "times": times[1:]}), flush=True)
+    print(json.dumps({"id": q["id"], "rows": rows, "times": times[1:]}, default=str), flush=True)
 """
 
 
@@ -79,7 +88,7 @@ def median(values):
 
 
 def ours(quaestor, archive, queries, runs, threads, work):
-    """Seconds of each run, after one that does not count, and how many rows each gave."""
+    """Seconds of each run, after one that does not count, and the rows."""
     batch = work / "queries.jsonl"
     with open(batch, "w") as out:
         for number, (_, text, _) in enumerate(queries):
@@ -93,8 +102,7 @@ def ours(quaestor, archive, queries, runs, threads, work):
         if "error" in answer:
             sys.exit(f"{queries[int(answer['id'].split('/')[0])][0]}: {answer['error']}")
         number, run = answer["id"].split("/")
-        rows = answer["rows"]
-        entry = found.setdefault(int(number), {"times": [], "rows": len(rows), "first": str(rows[0][-1]) if rows else ""})
+        entry = found.setdefault(int(number), {"times": [], "rows": answer["rows"]})
         if run != "0":
             entry["times"].append(answer["elapsed_ms"] / 1000)
     return found
@@ -162,8 +170,10 @@ def main():
     result = {"rows": values[0], "threads": a.threads, "runs": a.runs, "queries": []}
     for number, (name, _, _) in enumerate(queries):
         mine, theirs = quaestor[number], duckdb[number]
-        if mine["rows"] != theirs["rows"]:
-            sys.exit(f"{name}: {mine['rows']} rows, DuckDB has {theirs['rows']}")
+        part = COMPARED.get(name, lambda row: row)
+        left, right = (sorted(json.dumps(part(row)) for row in answer["rows"]) for answer in (mine, theirs))
+        if left != right:
+            sys.exit(f"{name}: {len(left)} rows, DuckDB has {len(right)}; the first that differ: {[*set(left) ^ set(right)][:4]}")
         ratio = median(mine["times"]) / median(theirs["times"])
         result["queries"].append({"name": name, "quaestor": median(mine["times"]), "duckdb": median(theirs["times"]), "ratio": ratio})
         print(f"{name:45} {median(mine['times']) * 1000:6.0f} ms {median(theirs['times']) * 1000:6.0f} ms  {ratio:6.2f}")

@@ -6,6 +6,7 @@
 //! | `expression` | [`Expression`](kql_plan::Expression) → expression | DataFusion's own function only where Kusto means the same |
 //! | `aggregate` | call → aggregate function | likewise |
 //! | `step` | what DataFusion has no operator for | one file a step |
+//! | `sort` | a sort → a sort that does not compare rows | else DataFusion's own |
 //! | [`Engine::run`] | plan, [`Tables`] → [`Answer`] | within memory and time, in the order the query asks for |
 //!
 //! How values lie in memory: [`physical`].
@@ -20,6 +21,7 @@ mod lower;
 mod memory;
 pub mod physical;
 mod session;
+mod sort;
 mod step;
 mod tables;
 

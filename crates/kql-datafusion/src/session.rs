@@ -11,6 +11,7 @@ use datafusion::prelude::SessionConfig;
 
 use crate::aggregate::SingleStage;
 use crate::engine::Options;
+use crate::sort::SortByKeys;
 
 /// A session with the settings of an engine.
 pub(crate) fn new(options: &Options) -> SessionState {
@@ -29,6 +30,7 @@ pub(crate) fn new(options: &Options) -> SessionState {
     settings.execution.parquet.schema_force_view_types = true;
     let mut rules: Vec<Arc<dyn PhysicalOptimizerRule + Send + Sync>> = vec![Arc::new(SingleStage)];
     rules.extend(PhysicalOptimizer::new().rules);
+    rules.push(Arc::new(SortByKeys));
     SessionStateBuilder::new()
         .with_config(config)
         // Plans are typed: nothing is left to resolve or to coerce.

@@ -51,6 +51,15 @@ async fn lines(query: &str) -> Vec<String> {
     rows.rows.iter().map(|row| row.iter().map(kql_plan::convert::text).collect::<Vec<_>>().join(" | ")).collect()
 }
 
+/// The physical plan of a query.
+async fn plans(query: &str) -> String {
+    let parsed = kql::parse(query);
+    let context = Context::default();
+    let bound = kql_plan::bind::bind(&parsed.tree, &Nothing, &context, &[]);
+    let plan = bound.plan().unwrap_or_else(|| panic!("{query}: {:?}", bound.diagnostics));
+    engine().explain(plan, &context, &NoTables).await.unwrap().1
+}
+
 /// Holds the rows of a query, in any order, against what is expected.
 async fn any_order(query: &str, expected: &[&str]) {
     let mut found = lines(query).await;
@@ -227,6 +236,104 @@ async fn windows() {
         r#"datatable(g: string, x: long)["b", 5, "a", 1, "a", 1, "a", 3, "b", 5] | sort by g asc, x asc
         | extend d = row_rank_dense(x, g != prev(g)), m = row_rank_min(x), s = row_window_session(datetime(2026-01-01) + x * 1m, 3m, 2m, g != prev(g))"#,
         &["a | 1 | 1 | 1 | 2026-01-01T00:01:00.0000000Z", "a | 1 | 1 | 1 | 2026-01-01T00:01:00.0000000Z", "a | 3 | 2 | 3 | 2026-01-01T00:03:00.0000000Z", "b | 5 | 1 | 4 | 2026-01-01T00:05:00.0000000Z", "b | 5 | 1 | 4 | 2026-01-01T00:05:00.0000000Z"],
+    )
+    .await;
+}
+
+/// Rows of users in an order of their own, some of them without a name.
+const VISITS: &str = r#"
+let visits = union (range x from 1 to 200 step 1), (range x from 201 to 400 step 1)
+    | extend User = iff(x % 11 == 0, "", strcat("user ", x * x % 7)), Time = x * 37 % 401, Place = tostring(x % 3);"#;
+
+#[tokio::test]
+async fn rows_before_of_the_same_user() {
+    let pairs = |order: &str, same: &str| {
+        format!(
+            "{VISITS} visits | sort by {order} | extend Before = prev(Place), Who = prev(User) | extend At = prev(Time)
+            | project User, Time, Who, Place, Before, At | where Before != Place and {same} and Time - At < 30"
+        )
+    };
+    for order in ["User asc, Time asc", "User asc, Time desc", "User desc, Time asc", "Time asc, User asc"] {
+        let (found, plain) = (pairs(order, "Who == User"), pairs(order, "strcat(Who) == User"));
+        let expected = lines(&plain).await;
+        assert_eq!(lines(&found).await, expected, "{order}");
+        assert!(!expected.is_empty(), "{order}");
+        assert_eq!(lines(&pairs(order, "User == Who")).await, expected, "{order}");
+    }
+    let physical = plans(&pairs("User asc, Time asc", "Who == User")).await;
+    assert!(physical.contains("of the same c") && physical.contains("partitioning=Hash"), "{physical}");
+    assert_eq!(physical.matches("SortExec").count(), 1, "{physical}");
+    let twice = "extend Before = prev(Place) | extend Before = prev(Before), Who = prev(User)";
+    let once = "extend Before = prev(Place), Who = prev(User)";
+    let physical = plans(&pairs("User asc, Time asc", "Who == User").replace(once, twice)).await;
+    assert!(!physical.contains("of the same c"), "{physical}");
+    // A row that looks further, or for another default, may look across the bound of a key.
+    for other in ["prev(User, 2)", "prev(User, 1, 'user 1')", "next(User)"] {
+        let physical = plans(&pairs("User asc, Time asc", "Who == User").replace("prev(User)", other)).await;
+        assert!(!physical.contains("of the same c"), "{other}: {physical}");
+    }
+}
+
+#[tokio::test]
+async fn distinct_values_are_counted_in_parts() {
+    any_order(
+        &format!("{VISITS} visits | summarize count_distinct(User), dcount(User), dcountif(User, Time > 200), count_distinct(Time), count() by Place"),
+        &["0 | 5 | 5 | 5 | 133 | 133", "1 | 5 | 5 | 5 | 134 | 134", "2 | 5 | 5 | 5 | 133 | 133"],
+    )
+    .await;
+    in_order(
+        &format!("{VISITS} visits | summarize count_distinct(User), dcount(Place, 4), count_distinctif(Time, Time <= 100), count_distinct(toint(x % 5))"),
+        &["5 | 3 | 100 | 5"],
+    )
+    .await;
+    in_order(
+        &format!("{USERS} users | where Count > 100 | summarize count_distinct(User), dcount(User), dcount(Count)"),
+        &["0 | 0 | 0"],
+    )
+    .await;
+    in_order(
+        &format!("{USERS} users | summarize count_distinct(User), count_distinct(Count), dcount(Count)"),
+        &["4 | 4 | 4"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn bins_of_an_axis() {
+    in_order(
+        "print d = bin_at(datetime(2024-05-06 07:08), 1d, datetime(2024-01-01 06:00)) | project d",
+        &["2024-05-06T06:00:00.0000000Z"],
+    )
+    .await;
+    in_order(
+        "range x from -2 to 3 step 1 | extend t = datetime(0001-01-01) + (x + 2) * 1h
+        | project a = bin_at(x, 5, 1), b = bin_at(t, 3h, datetime(0001-01-01 01:00)), c = bin_at(x * 1h, 2h, 1h), d = bin(x, 2)",
+        &[
+            "-4 |  | -03:00:00 | -2",
+            "-4 | 0001-01-01T01:00:00.0000000Z | -01:00:00 | -2",
+            "-4 | 0001-01-01T01:00:00.0000000Z | -01:00:00 | 0",
+            "1 | 0001-01-01T01:00:00.0000000Z | 01:00:00 | 0",
+            "1 | 0001-01-01T04:00:00.0000000Z | 01:00:00 | 2",
+            "1 | 0001-01-01T04:00:00.0000000Z | 03:00:00 | 2",
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn json_in_texts_is_read_in_place() {
+    in_order(
+        r#"datatable(s: string)['[{"a":"a text that is not short"},{"a":"x"}]', '[{"a": 1.50}]', 'none', '', '{"a":2,"a":3}', '[]', 'null']
+        | extend d = parse_json(s) | project d, t = gettype(d) | mv-expand d | project d, t, a = tostring(d.a)"#,
+        &[
+            r#"{"a":"a text that is not short"} | array | a text that is not short"#,
+            r#"{"a":"x"} | array | x"#,
+            r#"{"a":1.5} | array | 1.5"#,
+            "none | string | ",
+            " | null | ",
+            r#"{"a":3} | dictionary | 3"#,
+            " | null | ",
+        ],
     )
     .await;
 }

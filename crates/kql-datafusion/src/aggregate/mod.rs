@@ -1,5 +1,6 @@
-//! Aggregates: DataFusion's own where both mean the same, else [`GenericAggregate`].
+//! Aggregates: DataFusion's own where both mean the same, some on whole columns, else [`GenericAggregate`].
 
+mod distinct;
 mod extreme_row;
 mod field;
 mod generic;
@@ -28,6 +29,9 @@ pub(crate) struct Lowered {
 pub(crate) fn lower(call: &AggregateCall, arguments: Vec<Expr>, name: &str) -> Lowered {
     if let Some(native) = native::lower(call, &arguments, name) {
         return native;
+    }
+    if let Some(distinct) = distinct::lower(call, &arguments, name) {
+        return distinct;
     }
     let described: Vec<Argument> = call
         .arguments

@@ -73,14 +73,6 @@ impl Writer {
         }
     }
 
-    /// Adds a dynamic by its JSON text.
-    pub fn append_json(&mut self, json: &str) {
-        match &mut self.builder {
-            Builder::Text(builder) if self.kind == Type::Dynamic && json != "null" => builder.append_value(json),
-            _ => self.append_null(),
-        }
-    }
-
     /// Adds the null; to strings the empty text.
     pub fn append_null(&mut self) {
         match &mut self.builder {

@@ -3,20 +3,17 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, UInt32Array};
+use datafusion::arrow::array::{Array, ArrayRef};
 use datafusion::arrow::compute::take;
 use datafusion::arrow::datatypes::DataType;
-use datafusion::common::{HashMap, Result, ScalarValue};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
 use kql_plan::{Context, Type, Value};
 
 use super::function::Function;
-use super::kernel;
+use super::{kernel, repeats};
 use crate::array::{Reader, Writer};
 use crate::physical;
-
-/// Rows of a batch after which repeated values must have paid, or every row is computed by itself.
-const TRIAL: usize = 256;
 
 /// A function as a scalar function of DataFusion, named `kql_…`.
 #[derive(Debug)]
@@ -49,8 +46,19 @@ impl ColumnFunction {
         self.result
     }
 
-    /// Its values for so many rows.
+    /// Its values for so many rows: computed once for values that repeat.
     fn rows(&self, arguments: &[ColumnarValue], count: usize) -> Result<ArrayRef> {
+        let Some((place, text)) = self.repeating_column(arguments) else { return self.each_row(arguments, count) };
+        let Some(firsts) = repeats::firsts(text) else { return self.each_row(arguments, count) };
+        let mut few = arguments.to_vec();
+        if let Some(argument) = few.get_mut(place) {
+            *argument = ColumnarValue::Array(take(text, &firsts.rows, None)?);
+        }
+        Ok(take(&self.each_row(&few, firsts.rows.len())?, &firsts.of_row, None)?)
+    }
+
+    /// Its values for so many rows.
+    fn each_row(&self, arguments: &[ColumnarValue], count: usize) -> Result<ArrayRef> {
         if let Some(array) = kernel::column(&self.function, &self.kinds, self.result, arguments) {
             return Ok(array);
         }
@@ -71,39 +79,28 @@ impl ColumnFunction {
         }
         let mut row_values: Vec<Value<'_>> = Vec::with_capacity(sources.len());
         let mut writer = Writer::new(self.result, count);
-        let mut compute = |row: usize, writer: &mut Writer| {
+        for row in 0..count {
             row_values.clear();
             row_values.extend(sources.iter().map(|source| match source {
                 Source::Constant(value) => value.borrowed(),
                 Source::Column(reader) => reader.value(row),
             }));
             writer.append(&self.function.call(&row_values, self.result, &self.context));
-        };
-        if let Some(text) = self.repeating_column(arguments)
-            && let Some(firsts) = distinct(text)
-        {
-            for row in &firsts.rows {
-                compute(*row, &mut writer);
-            }
-            return Ok(take(&writer.finish(), &firsts.of_row, None)?);
-        }
-        for row in 0..count {
-            compute(row, &mut writer);
         }
         Ok(writer.finish())
     }
 
-    /// The only argument that is a column, when it is text.
-    fn repeating_column<'a>(&self, arguments: &'a [ColumnarValue]) -> Option<&'a dyn Array> {
+    /// The only argument that is a column, and its place, when it is text.
+    fn repeating_column<'a>(&self, arguments: &'a [ColumnarValue]) -> Option<(usize, &'a dyn Array)> {
         if self.function.is_volatile() {
             return None;
         }
-        let mut columns = arguments.iter().filter_map(|argument| match argument {
-            ColumnarValue::Array(array) => Some(array.as_ref()),
+        let mut columns = arguments.iter().enumerate().filter_map(|(place, argument)| match argument {
+            ColumnarValue::Array(array) => Some((place, array.as_ref())),
             ColumnarValue::Scalar(_) => None,
         });
         let only = columns.next()?;
-        (columns.next().is_none() && only.data_type() == &DataType::Utf8View).then_some(only)
+        (columns.next().is_none() && only.1.data_type() == &DataType::Utf8View).then_some(only)
     }
 }
 
@@ -111,37 +108,6 @@ impl ColumnFunction {
 enum Source<'a> {
     Constant(Value<'a>),
     Column(Reader<'a>),
-}
-
-/// The rows where a value stands first, and for each row which of them has its value.
-struct Firsts {
-    rows: Vec<usize>,
-    of_row: UInt32Array,
-}
-
-/// The first rows of values of a column of text, told apart by their views; `None` when few repeat.
-///
-/// Two views of one value in two places of memory count as two, which costs time and nothing else.
-fn distinct(array: &dyn Array) -> Option<Firsts> {
-    let strings = array.as_string_view_opt()?;
-    if strings.len() < TRIAL {
-        return None;
-    }
-    let mut seen: HashMap<Option<u128>, u32> = HashMap::with_capacity(TRIAL);
-    let mut rows = Vec::with_capacity(TRIAL);
-    let mut of_row = Vec::with_capacity(strings.len());
-    for (row, view) in strings.views().iter().enumerate() {
-        if row == TRIAL && rows.len() > TRIAL / 2 {
-            return None;
-        }
-        let key = strings.is_valid(row).then_some(*view);
-        let next = u32::try_from(rows.len()).ok()?;
-        of_row.push(*seen.entry(key).or_insert_with(|| {
-            rows.push(row);
-            next
-        }));
-    }
-    Some(Firsts { rows, of_row: UInt32Array::from(of_row) })
 }
 
 impl PartialEq for ColumnFunction {

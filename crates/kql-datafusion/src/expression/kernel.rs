@@ -8,12 +8,16 @@ use datafusion::arrow::datatypes::Int64Type;
 use datafusion::common::ScalarValue;
 use datafusion::logical_expr::ColumnarValue;
 use kql_plan::expression::PathStep;
+use kql_plan::scalar::Call;
+use kql_plan::scalar::json::parse_json::PARSE_JSON;
+use kql_plan::scalar::math::bin::BIN_AT;
 use kql_plan::scalar::operator::terms;
-use kql_plan::{Type, Value};
+use kql_plan::{Context, Type, Value};
 use sonic_rs::{JsonValueTrait as _, PointerNode};
 
 use super::function::Function;
-use crate::array::{Reader, Writer};
+use super::property::property;
+use crate::array::{Parts, Reader, Settled};
 
 /// The values of a call over a column, if there is a way that does not go value by value.
 pub(super) fn column(
@@ -39,7 +43,27 @@ pub(super) fn column(
                     (Type::Datetime | Type::Timespan, Type::Timespan) | (Type::Long, Type::Long)
                 ) =>
         {
-            bins(first.as_primitive_opt::<Int64Type>()?, *width)
+            bins(first.as_primitive_opt::<Int64Type>()?, *value, *width, 0)
+        }
+        (
+            Function::Scalar(scalar),
+            [value, size, point],
+            [
+                _,
+                ColumnarValue::Scalar(ScalarValue::Int64(Some(width))),
+                ColumnarValue::Scalar(ScalarValue::Int64(Some(start))),
+            ],
+        ) if std::ptr::eq(*scalar, &raw const BIN_AT)
+            && value == point
+            && matches!(
+                (value, size),
+                (Type::Datetime | Type::Timespan, Type::Timespan) | (Type::Long, Type::Long)
+            ) =>
+        {
+            bins(first.as_primitive_opt::<Int64Type>()?, *value, *width, *start)
+        }
+        (Function::Scalar(scalar), [Type::String], [_]) if std::ptr::eq(*scalar, &raw const PARSE_JSON) => {
+            parsed(first.as_string_view_opt()?)
         }
         _ => None,
     }
@@ -81,14 +105,45 @@ fn search(texts: &StringViewArray, needle: &str, holds: Holds, negated: bool) ->
     Arc::new(BooleanArray::new(found, None))
 }
 
-/// Rounded down to multiples of a width.
-fn bins(values: &Int64Array, width: i64) -> Option<ArrayRef> {
+/// Rounded down to bins of a width, one of which begins at `start`. A bin that begins before the first datetime is none.
+fn bins(values: &Int64Array, kind: Type, width: i64, start: i64) -> Option<ArrayRef> {
     if width <= 0 {
         return None;
     }
-    let rounded: Int64Array =
-        values.iter().map(|value| value.and_then(|value| value.checked_sub(value.rem_euclid(width)))).collect();
+    let bin = |value: i64| {
+        let beyond = match value.checked_sub(start) {
+            Some(distance) => distance.rem_euclid(width),
+            None => {
+                let distance = i128::from(value) - i128::from(start);
+                i64::try_from(distance.rem_euclid(i128::from(width))).ok()?
+            }
+        };
+        value.checked_sub(beyond).filter(|bound| kind != Type::Datetime || *bound >= 0)
+    };
+    let rounded: Int64Array = values.iter().map(|value| value.and_then(bin)).collect();
     Some(Arc::new(rounded))
+}
+
+/// JSON text as dynamics; such text that is written as a dynamic is goes through as it lies.
+fn parsed(texts: &StringViewArray) -> Option<ArrayRef> {
+    let reader = Reader::new(texts, Type::String).ok()?;
+    let context = Context::default();
+    let mut settled = Settled::default();
+    let mut dynamics = Parts::new(texts, texts.len());
+    for (row, text) in texts.iter().enumerate() {
+        match text {
+            None => dynamics.append_null(),
+            Some(text) if settled.holds(text) => dynamics.append(row, text),
+            Some(_) => {
+                let arguments = [reader.value(row)];
+                match (PARSE_JSON.kernel)(&Call { arguments: &arguments, context: &context }) {
+                    Value::Dynamic(json) => dynamics.append_json(row, &json.to_string()),
+                    _ => dynamics.append_null(),
+                }
+            }
+        }
+    }
+    Some(dynamics.finish())
 }
 
 /// What a path leads to, cut out of the text without reading the rest. A negative index needs the whole array.
@@ -100,31 +155,41 @@ fn path(documents: &StringViewArray, steps: &[PathStep]) -> Option<ArrayRef> {
             PathStep::Index(index) => PointerNode::Index(usize::try_from(*index).ok()?),
         });
     }
-    let mut writer = Writer::new(Type::Dynamic, documents.len());
-    for document in documents {
-        match document.map(|document| sonic_rs::get_from_str(document, way.as_slice())) {
-            Some(Ok(found)) if !found.is_null() => writer.append_json(found.as_raw_str()),
-            _ => writer.append_null(),
+    let mut found = Parts::new(documents, documents.len());
+    for (row, document) in documents.iter().enumerate() {
+        let Some(document) = document else {
+            found.append_null();
+            continue;
+        };
+        if let [PathStep::Property(name)] = steps
+            && let Some(value) = property(document, name)
+        {
+            found.append_json(row, value.unwrap_or("null"));
+            continue;
+        }
+        match sonic_rs::get_from_str(document, way.as_slice()) {
+            Ok(value) if !value.is_null() => found.append_json(row, value.as_raw_str()),
+            _ => found.append_null(),
         }
     }
-    Some(writer.finish())
+    Some(found.finish())
 }
 
 /// The texts of dynamics: of most strings what stands between the quotes.
 fn texts(array: &ArrayRef) -> Option<ArrayRef> {
     let documents = array.as_string_view_opt()?;
     let reader = Reader::new(array.as_ref(), Type::Dynamic).ok()?;
-    let mut writer = Writer::new(Type::String, documents.len());
+    let mut texts = Parts::new(documents, documents.len());
     for (row, document) in documents.iter().enumerate() {
         match document {
-            None => writer.append_null(),
+            None => texts.append(row, ""),
             Some(document) => match plain(document) {
-                Some(text) => writer.append(&Value::string(text)),
-                None => writer.append(&kql_plan::convert::convert(&reader.value(row), Type::String)),
+                Some(text) => texts.append(row, text),
+                None => texts.append(row, kql_plan::convert::convert(&reader.value(row), Type::String).as_str()),
             },
         }
     }
-    Some(writer.finish())
+    Some(texts.finish())
 }
 
 /// The text of a string without escapes, or of a small whole number.

@@ -5,6 +5,8 @@ mod function;
 mod kernel;
 mod native;
 mod path;
+mod property;
+mod repeats;
 mod text;
 
 use std::sync::Arc;

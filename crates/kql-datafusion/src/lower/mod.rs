@@ -5,6 +5,7 @@ mod expand;
 mod join;
 mod limit;
 mod materialized;
+mod pairs;
 mod prepare;
 mod project;
 mod range;
@@ -46,8 +47,10 @@ impl Lowering<'_> {
             Node::Table { table, sources } => table::lower(self, plan, table, sources),
             Node::Values(rows) => values::lower(plan, rows),
             Node::Filter { input, predicate } => {
-                let scope = Scope { context: self.context, prepared: self.prepared };
-                let predicate = expression::predicate(predicate, scope)?;
+                if let Some(pairs) = pairs::lower(self, input, predicate)? {
+                    return Ok(pairs);
+                }
+                let predicate = expression::predicate(predicate, self.scope())?;
                 LogicalPlanBuilder::from(self.lower(input)?).filter(predicate)?.build()
             }
             Node::Project { input, outputs } => project::lower(self, plan, input, outputs),
@@ -74,7 +77,12 @@ impl Lowering<'_> {
 
     /// An expression of the plan.
     fn expression(self, expression: &Expression) -> Result<Expr> {
-        expression::lower(expression, Scope { context: self.context, prepared: self.prepared })
+        expression::lower(expression, self.scope())
+    }
+
+    /// What lowering an expression needs to know.
+    fn scope(&self) -> Scope<'_> {
+        Scope { context: self.context, prepared: self.prepared }
     }
 
     /// The value of an expression without columns.

@@ -9,7 +9,16 @@ use crate::physical;
 
 /// An expression for each column.
 pub(super) fn lower(lowering: Lowering<'_>, plan: &Plan, input: &Plan, outputs: &[Expression]) -> Result<LogicalPlan> {
-    let input = lowering.lower(input)?;
+    over(lowering, plan, lowering.lower(input)?, outputs)
+}
+
+/// The same over lowered rows.
+pub(super) fn over(
+    lowering: Lowering<'_>,
+    plan: &Plan,
+    input: LogicalPlan,
+    outputs: &[Expression],
+) -> Result<LogicalPlan> {
     let mut columns = Vec::with_capacity(outputs.len());
     for (column, output) in plan.columns.iter().zip(outputs) {
         columns.push(lowering.expression(output)?.alias_if_changed(physical::name(column.id))?);

@@ -22,6 +22,16 @@ pub(super) fn lower(
     if unites {
         input = StepNode::plan(Arc::new(Forget), vec![input])?;
     }
+    ordered(lowering, input, keys, count)
+}
+
+/// Lowered rows in order, or the first `count` of them.
+pub(super) fn ordered(
+    lowering: Lowering<'_>,
+    input: LogicalPlan,
+    keys: &[SortKey],
+    count: Option<usize>,
+) -> Result<LogicalPlan> {
     let mut sort = Vec::with_capacity(keys.len());
     for key in keys {
         let expression = lowering.key(&key.expression, input.schema())?;
@@ -32,6 +42,6 @@ pub(super) fn lower(
 }
 
 /// Whether rows of several inputs come together somewhere below.
-fn unites(plan: &Plan) -> bool {
+pub(super) fn unites(plan: &Plan) -> bool {
     matches!(plan.node, Node::Union { .. }) || plan.inputs().into_iter().any(unites)
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use datafusion::common::Result;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder};
 use kql_plan::plan::{WindowCall, WindowFunction};
-use kql_plan::{ColumnId, Expression, Plan, Type};
+use kql_plan::{Column, ColumnId, Expression, Plan, Type};
 
+use super::pairs::Keyed;
 use super::{Lowering, texts_filled};
 use crate::step::{Operand, StepNode, Window, WindowWork};
 use crate::{expression, physical};
@@ -18,10 +19,22 @@ pub(super) fn lower(
     partition: &[ColumnId],
     calls: &[WindowCall],
 ) -> Result<LogicalPlan> {
-    let rows = texts_filled(lowering.lower(input)?, &input.columns, partition)?;
+    over(lowering, lowering.lower(input)?, &input.columns, partition, calls, None)
+}
+
+/// The same over lowered rows; if they are to be keyed, for each key by itself.
+pub(super) fn over(
+    lowering: Lowering<'_>,
+    rows: LogicalPlan,
+    columns: &[Column],
+    partition: &[ColumnId],
+    calls: &[WindowCall],
+    keyed: Option<&Keyed>,
+) -> Result<LogicalPlan> {
+    let rows = texts_filled(rows, columns, partition)?;
     let mut operands = Operands {
         lowering,
-        outputs: input.columns.iter().map(|column| expression::column(column.id)).collect(),
+        outputs: columns.iter().map(|column| expression::column(column.id)).collect(),
         names: Vec::new(),
     };
     let mut works = Vec::with_capacity(calls.len());
@@ -33,6 +46,8 @@ pub(super) fn lower(
         partition: partition.iter().map(|id| physical::name(*id)).collect(),
         operands: operands.names,
         calls: works,
+        key: keyed.map(Keyed::key),
+        order: keyed.map(Keyed::order).unwrap_or_default(),
     };
     StepNode::plan(Arc::new(step), vec![below])
 }

@@ -2,7 +2,50 @@
 
 use std::borrow::Cow;
 
-use sonic_rs::{LazyValue, to_array_iter, to_object_iter};
+use sonic_rs::{ArrayJsonIter, LazyValue, ObjectJsonIter, to_array_iter, to_object_iter};
+
+/// Goes through the elements of a JSON text, as the texts they are written as.
+///
+/// A property of a bag is a bag with that property only, or `[key, value]`. What is no collection is its own only element.
+pub(crate) enum Walk<'a> {
+    /// What is no collection, until it was given.
+    One(Option<&'a str>),
+    /// An array.
+    Array(ArrayJsonIter<'a>),
+    /// A bag, and whether its properties become arrays.
+    Bag(ObjectJsonIter<'a>, bool),
+}
+
+impl<'a> Walk<'a> {
+    /// Before the first element.
+    pub(crate) fn of(json: &'a str, bag_as_array: bool) -> Self {
+        let trimmed = json.trim_start();
+        if trimmed.starts_with('[') {
+            Walk::Array(to_array_iter(trimmed))
+        } else if trimmed.starts_with('{') {
+            Walk::Bag(to_object_iter(trimmed), bag_as_array)
+        } else {
+            Walk::One(Some(json))
+        }
+    }
+}
+
+impl<'a> Iterator for Walk<'a> {
+    type Item = Cow<'a, str>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Walk::One(json) => json.take().map(Cow::Borrowed),
+            Walk::Array(elements) => Some(raw(&elements.next()?.ok()?)),
+            Walk::Bag(properties, as_array) => {
+                let (key, value) = properties.next()?.ok()?;
+                let key = serde_json::Value::String(AsRef::<str>::as_ref(&key).to_owned());
+                let value = value.as_raw_str();
+                Some(Cow::Owned(if *as_array { format!("[{key},{value}]") } else { format!("{{{key}:{value}}}") }))
+            }
+        }
+    }
+}
 
 /// The elements of one dynamic.
 #[derive(Debug)]
@@ -16,24 +59,13 @@ pub(crate) enum Elements<'a> {
 }
 
 impl<'a> Elements<'a> {
-    /// The elements of a JSON text. A property of a bag is a bag with that property only, or `[key, value]`.
+    /// The elements of a JSON text.
     pub(crate) fn of(json: Option<&'a str>, bag_as_array: bool) -> Self {
-        let Some(json) = json else { return Elements::Null };
-        let trimmed = json.trim_start();
-        if trimmed.starts_with('[') {
-            let elements = to_array_iter(trimmed).map_while(Result::ok);
-            return Elements::Many(elements.map(|element| raw(&element)).collect());
+        match json.map(|json| Walk::of(json, bag_as_array)) {
+            None => Elements::Null,
+            Some(Walk::One(json)) => json.map_or(Elements::Null, Elements::One),
+            Some(elements) => Elements::Many(elements.collect()),
         }
-        if trimmed.starts_with('{') {
-            let properties = to_object_iter(trimmed).map_while(Result::ok);
-            let property = |(key, value): (_, LazyValue<'a>)| {
-                let key = serde_json::Value::String(AsRef::<str>::as_ref(&key).to_owned());
-                let value = value.as_raw_str();
-                Cow::Owned(if bag_as_array { format!("[{key},{value}]") } else { format!("{{{key}:{value}}}") })
-            };
-            return Elements::Many(properties.map(property).collect());
-        }
-        Elements::One(json)
     }
 
     /// How many there are.

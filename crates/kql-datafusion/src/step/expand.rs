@@ -13,9 +13,9 @@ use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use futures_util::{StreamExt, stream};
 use kql_plan::{Json, Type, Value};
 
-use super::elements::Elements;
+use super::elements::{Elements, Walk};
 use super::{Gathering, Step, StepRun, key_arrays};
-use crate::array::Writer;
+use crate::array::{Parts, Writer};
 
 /// Makes a row of each element; of several columns together, until the longest ends.
 ///
@@ -138,37 +138,31 @@ impl Batches {
         }
         let mut of_row: Vec<u32> = Vec::with_capacity(work.size);
         let mut index = Int64Builder::new();
-        let mut writers: Vec<Writer> = work.kinds.iter().map(|kind| Writer::new(*kind, work.size)).collect();
+        let mut outputs: Vec<Output<'_>> =
+            work.kinds.iter().zip(&texts).map(|(kind, texts)| Output::new(*kind, texts, work.size)).collect();
         while self.row < self.batch.num_rows() && of_row.len() < work.size {
             let row = self.row;
             self.row += 1;
-            let elements: Vec<Elements<'_>> = texts
-                .iter()
-                .map(|text| Elements::of(text.is_valid(row).then(|| text.value(row)), work.bag_as_array))
-                .collect();
-            let mut count = elements.iter().map(Elements::len).max().unwrap_or(0);
-            if count == 0 && work.keep_empty && elements.iter().any(Elements::is_null) {
-                count = 1;
-            }
-            for place in 0..count.min(work.limit) {
-                of_row.push(u32::try_from(row).unwrap_or(u32::MAX));
-                index.append_value(i64::try_from(place).unwrap_or(i64::MAX));
-                for ((elements, writer), kind) in elements.iter().zip(&mut writers).zip(&work.kinds) {
-                    write(elements.get(place), *kind, writer);
-                }
+            let count = match (texts.as_slice(), outputs.as_mut_slice()) {
+                ([texts], [output]) => work.alone(texts, row, output),
+                _ => work.together(&texts, row, &mut outputs),
+            };
+            of_row.extend(std::iter::repeat_n(u32::try_from(row).unwrap_or(u32::MAX), count));
+            if work.index {
+                (0..count).for_each(|place| index.append_value(i64::try_from(place).unwrap_or(i64::MAX)));
             }
         }
         let rows = of_row.len();
         let of_row = UInt32Array::from(of_row);
         let mut columns: Vec<ArrayRef> = Vec::with_capacity(work.schema.fields().len());
-        let through = work.schema.fields().len() - writers.len() - usize::from(work.index);
+        let through = work.schema.fields().len() - outputs.len() - usize::from(work.index);
         for field in work.schema.fields().iter().take(through) {
             match self.batch.column_by_name(field.name()) {
                 Some(column) => columns.push(take(column, &of_row, None)?),
                 None => return internal_err!("mv-expand misses its column {}", field.name()),
             }
         }
-        columns.extend(writers.iter_mut().map(Writer::finish));
+        columns.extend(outputs.iter_mut().map(Output::finish));
         if work.index {
             columns.push(Arc::new(index.finish()));
         }
@@ -177,12 +171,72 @@ impl Batches {
     }
 }
 
-/// Writes an element as a value of the type it is declared to be; the null when it is none.
-fn write(element: Option<&str>, kind: Type, writer: &mut Writer) {
-    let Some(json) = element else { return writer.append_null() };
-    if kind == Type::Dynamic {
-        return writer.append_json(json);
+impl Work {
+    /// Expands the only source of a row; returns how many rows it becomes.
+    fn alone(&self, texts: &StringViewArray, row: usize, output: &mut Output<'_>) -> usize {
+        if texts.is_null(row) {
+            let count = usize::from(self.keep_empty).min(self.limit);
+            (0..count).for_each(|_| output.append(row, None));
+            return count;
+        }
+        let elements = Walk::of(texts.value(row), self.bag_as_array).take(self.limit);
+        elements.map(|element| output.append(row, Some(&element))).count()
     }
+
+    /// Expands the sources of a row side by side; returns how many rows they become.
+    fn together(&self, texts: &[&StringViewArray], row: usize, outputs: &mut [Output<'_>]) -> usize {
+        let elements: Vec<Elements<'_>> = texts
+            .iter()
+            .map(|text| Elements::of(text.is_valid(row).then(|| text.value(row)), self.bag_as_array))
+            .collect();
+        let mut count = elements.iter().map(Elements::len).max().unwrap_or(0);
+        if count == 0 && self.keep_empty && elements.iter().any(Elements::is_null) {
+            count = 1;
+        }
+        let count = count.min(self.limit);
+        for place in 0..count {
+            for (elements, output) in elements.iter().zip(outputs.iter_mut()) {
+                output.append(row, elements.get(place));
+            }
+        }
+        count
+    }
+}
+
+/// Where the elements of a source go: dynamics stay where they lie.
+enum Output<'a> {
+    Dynamic(Parts<'a>),
+    Typed(Type, Writer),
+}
+
+impl<'a> Output<'a> {
+    fn new(kind: Type, texts: &'a StringViewArray, capacity: usize) -> Self {
+        match kind {
+            Type::Dynamic => Output::Dynamic(Parts::new(texts, capacity)),
+            _ => Output::Typed(kind, Writer::new(kind, capacity)),
+        }
+    }
+
+    /// Adds an element of a row.
+    fn append(&mut self, row: usize, element: Option<&str>) {
+        match (self, element) {
+            (Output::Dynamic(parts), None) => parts.append_null(),
+            (Output::Dynamic(parts), Some(json)) => parts.append_json(row, json),
+            (Output::Typed(_, writer), None) => writer.append_null(),
+            (Output::Typed(kind, writer), Some(json)) => write(json, *kind, writer),
+        }
+    }
+
+    fn finish(&mut self) -> ArrayRef {
+        match self {
+            Output::Dynamic(parts) => parts.finish(),
+            Output::Typed(_, writer) => writer.finish(),
+        }
+    }
+}
+
+/// Writes an element as a value of the type it is declared to be; the null when it is none.
+fn write(json: &str, kind: Type, writer: &mut Writer) {
     let value = crate::array::json(json);
     let fits = match (&value, kind) {
         (Value::Dynamic(json), Type::Bool) => json.is_boolean(),

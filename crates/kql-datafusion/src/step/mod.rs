@@ -39,6 +39,17 @@ pub(crate) enum Gathering {
     ByKeys(Vec<String>),
 }
 
+/// A key of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Order {
+    /// The column.
+    pub(crate) name: String,
+    /// From high to low.
+    pub(crate) descending: bool,
+    /// Nulls before all others.
+    pub(crate) nulls_first: bool,
+}
+
 /// What a step needs to run one stream.
 #[derive(Debug)]
 pub(crate) struct StepRun {
@@ -83,6 +94,11 @@ pub(crate) trait Step: Debug + Send + Sync {
 
     /// How the rows must lie.
     fn gathering(&self) -> Gathering;
+
+    /// The order that the rows of each stream must have, and keep.
+    fn order(&self) -> Vec<Order> {
+        Vec::new()
+    }
 
     /// Makes the batches of a stream from those of its inputs.
     fn run(&self, inputs: Vec<SendableRecordBatchStream>, run: StepRun) -> Result<SendableRecordBatchStream>;

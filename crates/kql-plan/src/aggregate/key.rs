@@ -15,7 +15,7 @@ pub(crate) fn key(value: &Value<'_>) -> Vec<u8> {
 }
 
 /// A well-mixed hash of a value; the same in every run of one version of the program.
-pub(crate) fn hash(value: &Value<'_>) -> u64 {
+pub fn hash(value: &Value<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     match value {
         // The commonest need no buffer.

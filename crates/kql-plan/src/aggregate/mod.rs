@@ -28,6 +28,8 @@ mod total;
 use std::fmt::Debug;
 use std::sync::OnceLock;
 
+pub use key::hash;
+
 use crate::scalar::{Argument, Signature};
 use crate::{Type, Value};
 

@@ -1,5 +1,6 @@
 //! Functions of a row and its neighbours, over rows in order.
 
+mod shift;
 mod state;
 mod stream;
 
@@ -13,7 +14,7 @@ use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use futures_util::{StreamExt, stream as streams};
 use kql_plan::{Type, Value};
 
-use super::{Gathering, Step, StepRun};
+use super::{Gathering, Order, Step, StepRun};
 use stream::Windows;
 
 /// An operand of a call.
@@ -46,6 +47,10 @@ pub(crate) struct Window {
     pub(crate) operands: Vec<String>,
     /// The calls, and where their values go.
     pub(crate) calls: Vec<(WindowWork, Field, Type)>,
+    /// The column such that no row need look beyond those with the same value, if there is one.
+    pub(crate) key: Option<String>,
+    /// The order in which the rows of such a value must come.
+    pub(crate) order: Vec<Order>,
 }
 
 impl Step for Window {
@@ -54,7 +59,8 @@ impl Step for Window {
     }
 
     fn describe(&self) -> String {
-        self.calls.iter().map(|(_, field, _)| field.name().clone()).collect::<Vec<_>>().join(", ")
+        let calls = self.calls.iter().map(|(_, field, _)| field.name().clone()).collect::<Vec<_>>().join(", ");
+        self.key.as_ref().map_or_else(|| calls.clone(), |key| format!("{calls} of the same {key}"))
     }
 
     fn drops(&self) -> &[String] {
@@ -66,11 +72,19 @@ impl Step for Window {
     }
 
     fn needs(&self, _input: usize) -> Vec<String> {
-        self.partition.iter().chain(&self.operands).cloned().collect()
+        let order = self.order.iter().map(|order| &order.name);
+        self.partition.iter().chain(&self.operands).chain(order).cloned().collect()
     }
 
     fn gathering(&self) -> Gathering {
-        Gathering::One
+        match &self.key {
+            Some(key) => Gathering::ByKeys(vec![key.clone()]),
+            None => Gathering::One,
+        }
+    }
+
+    fn order(&self) -> Vec<Order> {
+        self.order.clone()
     }
 
     fn run(&self, inputs: Vec<SendableRecordBatchStream>, run: StepRun) -> Result<SendableRecordBatchStream> {

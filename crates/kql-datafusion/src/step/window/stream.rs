@@ -11,9 +11,13 @@ use datafusion::execution::memory_pool::MemoryReservation;
 use kql_plan::{Type, Value};
 
 use super::super::key_arrays;
+use super::shift::Shift;
 use super::state::{self, Place, State};
 use super::{Operand, WindowWork};
 use crate::array::{Reader, Writer};
+
+/// Rows further up are not looked for column by column.
+const MOST_SHIFTED: usize = 1024;
 
 /// The calls over one stream.
 pub(super) struct Windows {
@@ -24,6 +28,8 @@ pub(super) struct Windows {
     converter: Option<RowConverter>,
     partitions: HashMap<Box<[u8]>, usize>,
     states: Vec<Vec<State>>,
+    /// For each call that goes column by column what it remembers.
+    shifts: Vec<Option<Shift>>,
     /// Batches that are not complete yet, the first of them with this number.
     waiting: VecDeque<Waiting>,
     first: u64,
@@ -59,6 +65,15 @@ impl Windows {
             fields.push(SortField::new(input.field_with_name(name)?.data_type().clone()));
         }
         let converter = if fields.is_empty() { None } else { Some(RowConverter::new(fields)?) };
+        let shift = |work: &WindowWork| match work {
+            WindowWork::Previous { value: Operand::Column(..), offset, default: Operand::Constant(_) }
+                if partition.is_empty() && *offset <= MOST_SHIFTED =>
+            {
+                Some(Shift::new(*offset))
+            }
+            _ => None,
+        };
+        let shifts = calls.iter().map(|(work, _)| shift(work)).collect();
         Ok(Windows {
             partition,
             operands,
@@ -67,6 +82,7 @@ impl Windows {
             converter,
             partitions: HashMap::new(),
             states: Vec::new(),
+            shifts,
             waiting: VecDeque::new(),
             first: 0,
             reservation,
@@ -86,6 +102,10 @@ impl Windows {
                 let default = Source::new(default, &arrays)?;
                 columns.push(Column::Open((0..rows).map(|row| default.value(row).into_owned()).collect()));
                 missing += rows;
+                continue;
+            }
+            if let Some(shift) = self.shifts.get_mut(index).and_then(Option::as_mut) {
+                columns.push(Column::Done(shifted(shift, work, *kind, rows, &arrays)?));
                 continue;
             }
             let call = Call::new(work, &arrays)?;
@@ -197,6 +217,22 @@ impl Windows {
         }
         Ok(numbers)
     }
+}
+
+/// The column of a `prev()`.
+fn shifted(shift: &mut Shift, work: &WindowWork, kind: Type, rows: usize, arrays: &[ArrayRef]) -> Result<ArrayRef> {
+    let WindowWork::Previous { value: Operand::Column(number, _), default: Operand::Constant(default), .. } = work
+    else {
+        return internal_err!("only prev() is computed column by column");
+    };
+    let Some(values) = arrays.get(*number).filter(|values| values.len() == rows) else {
+        return internal_err!("window functions miss an operand");
+    };
+    shift.take(values, |rows| {
+        let mut writer = Writer::new(kind, rows);
+        (0..rows).for_each(|_| writer.append(default));
+        Ok(writer.finish())
+    })
 }
 
 /// Where the values of an operand come from.

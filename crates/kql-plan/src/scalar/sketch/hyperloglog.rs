@@ -3,7 +3,8 @@
 //! Estimated with Ertl's improved estimator, "New cardinality estimation algorithms for `HyperLogLog` sketches" (2017), which needs no table of
 //! corrections. <https://arxiv.org/abs/1702.01284>
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::value::Json;
 
@@ -12,18 +13,39 @@ const MOST_EXACT: usize = 16_384;
 /// The character that stands for an empty register in the text form; the next ones stand for 1, 2, …
 const ZERO: u8 = b'0';
 
+/// Hashes, which need not be hashed again.
+type Hashes = HashSet<u64, BuildHasherDefault<AsItIs>>;
+
+/// Takes a well-mixed hash for its own hash.
+#[derive(Debug, Clone, Copy, Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
 /// A sketch of the distinct values among those seen, each known by its hash.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct HyperLogLog {
+pub struct HyperLogLog {
     /// How many bits of a hash name its register.
     precision: u32,
-    exact: BTreeSet<u64>,
+    exact: Hashes,
     registers: Vec<u8>,
 }
 
 impl HyperLogLog {
     /// An empty one. The accuracy is that of `dcount()`, 0 to 4; 1 when it is none of these.
-    pub(crate) fn with_accuracy(accuracy: Option<i64>) -> Self {
+    pub fn with_accuracy(accuracy: Option<i64>) -> Self {
         let precision = match accuracy {
             Some(0) => 12,
             Some(2) => 16,
@@ -31,7 +53,7 @@ impl HyperLogLog {
             Some(4) => 18,
             _ => 14,
         };
-        HyperLogLog { precision, exact: BTreeSet::new(), registers: Vec::new() }
+        HyperLogLog { precision, exact: Hashes::default(), registers: Vec::new() }
     }
 
     /// Whether it has seen nothing.
@@ -40,7 +62,7 @@ impl HyperLogLog {
     }
 
     /// Sees the hash of a value.
-    pub(crate) fn insert(&mut self, hash: u64) {
+    pub fn insert(&mut self, hash: u64) {
         if !self.registers.is_empty() {
             self.register(hash);
         } else if self.exact.insert(hash) && self.exact.len() > MOST_EXACT {
@@ -51,9 +73,7 @@ impl HyperLogLog {
     /// Gives up the exact hashes for registers.
     fn condense(&mut self) {
         self.registers = vec![0; 1 << self.precision];
-        for hash in std::mem::take(&mut self.exact) {
-            self.register(hash);
-        }
+        std::mem::take(&mut self.exact).into_iter().for_each(|hash| self.register(hash));
     }
 
     fn register(&mut self, hash: u64) {
@@ -69,13 +89,11 @@ impl HyperLogLog {
     }
 
     /// Takes in all that another one has seen; the result is as accurate as the less accurate of the two.
-    pub(crate) fn merge(&mut self, other: &HyperLogLog) {
+    pub fn merge(&mut self, other: &HyperLogLog) {
         if other.precision < self.precision {
             self.reduce(other.precision);
         }
-        for hash in &other.exact {
-            self.insert(*hash);
-        }
+        other.exact.iter().for_each(|hash| self.insert(*hash));
         if !other.registers.is_empty() {
             if self.registers.is_empty() {
                 self.condense();
@@ -112,7 +130,7 @@ impl HyperLogLog {
     }
 
     /// How many distinct values it has seen: exact while they are few, else an estimate.
-    pub(crate) fn estimate(&self) -> i64 {
+    pub fn estimate(&self) -> i64 {
         if self.registers.is_empty() {
             return i64::try_from(self.exact.len()).unwrap_or(i64::MAX);
         }
@@ -155,13 +173,45 @@ impl HyperLogLog {
     }
 
     /// About how many bytes it holds.
-    pub(crate) fn size(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.exact.len() * 16 + self.registers.len()
+    }
+
+    /// The exact hashes, in order.
+    fn sorted(&self) -> Vec<u64> {
+        let mut hashes: Vec<u64> = self.exact.iter().copied().collect();
+        hashes.sort_unstable();
+        hashes
+    }
+
+    /// As bytes: the precision, whether registers follow, then the registers or else the exact hashes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = vec![self.precision as u8, u8::from(!self.registers.is_empty())];
+        bytes.extend(&self.registers);
+        bytes.extend(self.exact.iter().copied().flat_map(u64::to_le_bytes));
+        bytes
+    }
+
+    /// Reads what [`Self::to_bytes`] wrote; `None` when it is something else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let [precision, condensed, rest @ ..] = bytes else { return None };
+        let precision = u32::from(*precision);
+        if !(4..=18).contains(&precision) {
+            return None;
+        }
+        let mut sketch = HyperLogLog { precision, exact: Hashes::default(), registers: Vec::new() };
+        if *condensed == 1 {
+            sketch.registers = rest.to_vec();
+            return (rest.len() == 1 << precision).then_some(sketch);
+        }
+        let (hashes, surplus) = rest.as_chunks::<8>();
+        sketch.exact = hashes.iter().map(|hash| u64::from_le_bytes(*hash)).collect();
+        (surplus.is_empty() && sketch.exact.len() <= MOST_EXACT).then_some(sketch)
     }
 
     /// As a dynamic: `[[16384, precision], [exact hashes], [registers]]`.
     pub(crate) fn to_json(&self) -> Json {
-        let exact: Vec<Json> = self.exact.iter().map(|hash| Json::from(hash.cast_signed().to_string())).collect();
+        let exact: Vec<Json> = self.sorted().iter().map(|hash| Json::from(hash.cast_signed().to_string())).collect();
         let registers: String = self.registers.iter().map(|register| char::from(ZERO + register)).collect();
         let registers: Vec<Json> = if registers.is_empty() { Vec::new() } else { vec![Json::from(registers)] };
         serde_json::json!([[MOST_EXACT, self.precision], exact, registers])
@@ -171,7 +221,7 @@ impl HyperLogLog {
     pub(crate) fn from_json(json: &Json) -> Option<Self> {
         let [head, exact, registers] = json.as_array()?.as_slice() else { return None };
         let precision = u32::try_from(head.get(1)?.as_u64()?).ok().filter(|precision| (4..=18).contains(precision))?;
-        let exact: Option<BTreeSet<u64>> =
+        let exact: Option<Hashes> =
             exact.as_array()?.iter().map(|hash| hash.as_str()?.parse::<i64>().ok().map(i64::cast_unsigned)).collect();
         let registers: Vec<u8> = match registers.as_array()?.first() {
             None => Vec::new(),
@@ -266,9 +316,13 @@ mod tests {
     }
 
     #[test]
-    fn the_text_form_reads_back() {
+    fn what_is_written_reads_back() {
         for sketch in [of(0..0, 1), of(0..10, 2), of(0..20_000, 1)] {
             assert_eq!(HyperLogLog::from_json(&sketch.to_json()).unwrap(), sketch);
+            assert_eq!(HyperLogLog::from_bytes(&sketch.to_bytes()).unwrap(), sketch);
+        }
+        for damaged in [&[][..], &[14, 0, 1], &[63, 0], &[12, 1, 0]] {
+            assert_eq!(HyperLogLog::from_bytes(damaged), None);
         }
         assert!(HyperLogLog::from_json(&serde_json::json!([[1024, 63], [], []])).is_none());
     }

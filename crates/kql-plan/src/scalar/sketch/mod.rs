@@ -8,7 +8,7 @@ pub mod percentile_tdigest;
 pub mod rank_tdigest;
 
 pub(crate) use digest::Digest;
-pub(crate) use hyperloglog::HyperLogLog;
+pub use hyperloglog::HyperLogLog;
 
 use super::Scalar;
 
