@@ -24,7 +24,7 @@ pub mod scalar;
 mod types;
 pub mod value;
 
-pub use catalog::{Catalog, INGESTION_TIME, TableSchema};
+pub use catalog::{Alias, Catalog, INGESTION_TIME, TableSchema};
 pub use context::{Context, Places};
 pub use explain::explain;
 pub use expression::{Column, ColumnId, Expression};

@@ -23,6 +23,7 @@ fn tables(environment: &Json) -> Vec<TableSchema> {
                 name: name.clone(),
                 columns: columns.iter().map(|(name, json)| (name.clone(), kind(json))).collect(),
                 hidden: Vec::new(),
+                aliases: Vec::new(),
                 uncollected: false,
             }
         })

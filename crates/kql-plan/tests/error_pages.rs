@@ -21,6 +21,7 @@ fn catalog() -> Declared {
         name: name.to_owned(),
         columns: columns.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect(),
         hidden: Vec::new(),
+        aliases: Vec::new(),
         uncollected: false,
     };
     Declared(vec![table("SigninLogs", &sign_ins), table("AuditLogs", &[("TimeGenerated", Type::Datetime)])])

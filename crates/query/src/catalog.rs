@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use datafusion::catalog::TableProvider;
 use kql_datafusion::Tables;
-use kql_plan::{Catalog, Plan, Rows, RunError, TableSchema};
+use kql_plan::{Catalog, Plan, Rows, RunError, TableSchema, Type};
 use store::Snapshot;
 
 use crate::external::External;
 use crate::rows::{ArchiveTable, Bounded, Counted, Held, Range};
+use crate::schema::Dialect;
 use crate::{Library, external, functions, schema, watchlist};
 
 /// What is asked: an archive as of one batch, or none, and the folders beside it.
@@ -87,6 +88,7 @@ pub(crate) type Compute = Arc<dyn Fn(&Plan, &ArchiveCatalog) -> Result<Rows, Run
 /// What one query can name.
 pub struct ArchiveCatalog {
     source: Arc<Source>,
+    dialect: Dialect,
     /// Names that stand in the query: columns among them that are only there when they are named.
     mentioned: BTreeSet<String>,
     /// The only stretch of time that can be seen of a table.
@@ -102,8 +104,8 @@ impl std::fmt::Debug for ArchiveCatalog {
 }
 
 impl ArchiveCatalog {
-    /// What a query of this text can name.
-    pub fn new(source: Arc<Source>, query: &str) -> Self {
+    /// What a query of this text can name, if it speaks this dialect.
+    pub fn new(source: Arc<Source>, query: &str, dialect: Dialect) -> Self {
         let mut mentioned: BTreeSet<String> = BTreeSet::new();
         let mut todo: Vec<String> = words(query).map(str::to_owned).collect();
         while let Some(word) = todo.pop() {
@@ -114,7 +116,7 @@ impl ArchiveCatalog {
                 todo.extend(words(&function).map(str::to_owned));
             }
         }
-        Self { source, mentioned, range: None, notes: Mutex::default(), compute: None }
+        Self { source, dialect, mentioned, range: None, notes: Mutex::default(), compute: None }
     }
 
     /// Shows of every table only what lies in a stretch of time.
@@ -159,11 +161,26 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 impl Catalog for ArchiveCatalog {
     fn table(&self, name: &str) -> Option<TableSchema> {
-        if functions::is_view(name) { None } else { schema::table(name, &self.mentioned) }
+        if functions::is_view(name) { None } else { schema::table(name, self.dialect, &self.mentioned) }
     }
 
     fn table_names(&self) -> Vec<String> {
         schema::names()
+    }
+
+    fn columns_without_rows(&self, matches: &dyn Fn(&str) -> bool) -> Vec<(String, Type)> {
+        let uncollected = schema::names().into_iter().filter(|name| matches(name) && tables::by_name(name).is_none());
+        let columns = uncollected.filter_map(|name| schema::columns(&name, self.dialect)).flat_map(|(shown, _)| shown);
+        let mut found: Vec<(String, Type)> = Vec::new();
+        for (name, kind) in columns.filter(|(name, _)| self.mentioned.contains(name)) {
+            match found.iter_mut().find(|(known, _)| *known == name) {
+                // Where the tables disagree, a text is what most of them have.
+                Some((_, known)) if *known != kind => *known = Type::String,
+                Some(_) => {}
+                None => found.push((name, kind)),
+            }
+        }
+        found
     }
 
     fn function(&self, name: &str) -> Option<String> {
@@ -208,7 +225,7 @@ impl Catalog for ArchiveCatalog {
 
 impl Tables for ArchiveCatalog {
     fn provider(&self, table: &str) -> Option<Arc<dyn TableProvider>> {
-        let declared = schema::table(table, &self.mentioned)?;
+        let declared = schema::table(table, self.dialect, &self.mentioned)?;
         let rows: Arc<dyn TableProvider> = match (&self.source.held, &self.source.snapshot) {
             (Some(held), _) => held.provider(&declared).ok()?,
             (None, Some((snapshot, counted))) => {

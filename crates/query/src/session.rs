@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use kql::{Diagnostic, Severity};
 use kql_datafusion::{Answer, Engine, EngineError, Options};
-use kql_plan::bind::{Visualization, bind};
+use kql_plan::bind::{Bound, Visualization, bind};
 use kql_plan::{Context, Plan, RunError};
 use tokio::runtime::Handle;
 
+use crate::catalog::Compute;
 use crate::rows::Range;
+use crate::schema::Dialect;
 use crate::{ArchiveCatalog, Source};
 
 /// Asks one archive.
@@ -63,7 +65,7 @@ impl Session {
 
     /// The tables with rows that a query may read, by itself or by the stored functions it names.
     pub fn tables(&self, query: &str) -> Vec<String> {
-        ArchiveCatalog::new(Arc::clone(&self.source), query).tables_with_rows()
+        ArchiveCatalog::new(Arc::clone(&self.source), query, Dialect::default()).tables_with_rows()
     }
 
     /// Reads and binds a query. `parameters` are the values of `declare query_parameters`. Some operators need data for that, so this may wait: it is
@@ -91,14 +93,33 @@ impl Session {
             return Err(Failure::Query(parsed.diagnostics));
         }
         let (engine, at, runtime) = (Arc::clone(&self.engine), context.clone(), Handle::current());
-        let compute = move |plan: &Plan, catalog: &ArchiveCatalog| {
+        let compute: Compute = Arc::new(move |plan: &Plan, catalog: &ArchiveCatalog| {
             let rows = async { engine.run(plan, &at, catalog).await?.rows().await };
             tokio::task::block_in_place(|| runtime.block_on(rows)).map_err(|error| RunError(error.to_string()))
+        });
+        let in_dialect = |dialect| {
+            let catalog = ArchiveCatalog::new(Arc::clone(&self.source), query, dialect);
+            let catalog = catalog.within(range).computing(Arc::clone(&compute));
+            let bound = bind(&parsed.tree, &catalog, &context, parameters);
+            (catalog, bound)
         };
-        let catalog = ArchiveCatalog::new(Arc::clone(&self.source), query).within(range).computing(Arc::new(compute));
-        let catalog = Arc::new(catalog);
-        let bound = bind(&parsed.tree, &*catalog, &context, parameters);
+        // The first dialect in which the query makes sense as a whole, or as much of it as can.
+        let mut best: Option<(ArchiveCatalog, Bound)> = None;
+        for dialect in Dialect::ALL {
+            let (catalog, bound) = in_dialect(dialect);
+            let sense = |bound: &Bound| (!bound.results.is_empty(), std::cmp::Reverse(bound.left_out));
+            let whole = sense(&bound) == (true, std::cmp::Reverse(0));
+            // Of those in which it makes none the last knows the most names, so what it does not know is what to tell.
+            if best.as_ref().is_none_or(|(_, best)| best.results.is_empty() || sense(&bound) > sense(best)) {
+                best = Some((catalog, bound));
+            }
+            if whole {
+                break;
+            }
+        }
         let mut diagnostics = parsed.diagnostics;
+        let Some((catalog, bound)) = best else { return Err(Failure::Query(diagnostics)) };
+        let catalog = Arc::new(catalog);
         diagnostics.extend(bound.diagnostics);
         if bound.results.is_empty() {
             return Err(Failure::Query(diagnostics));

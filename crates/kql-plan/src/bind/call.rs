@@ -178,6 +178,9 @@ impl Binder<'_> {
             Some(Definition::Flow(_)) if call.arguments.is_empty() => return self.name(&call.function),
             _ => {}
         }
+        if let Some(found) = self.pattern(call, None) {
+            return found;
+        }
         if let Some(found) = self.special(call) {
             return found;
         }
@@ -209,9 +212,6 @@ impl Binder<'_> {
                 call.span,
                 format!("`{name}` is an aggregate: it belongs in `summarize` or an operator like it"),
             );
-        }
-        if scalar::geo::NOT_YET.contains(&name) {
-            return self.error(Code::NotYet, call.function.span, format!("`{name}` is not done yet"));
         }
         if let Some((_, reason)) = super::special::REFUSED.iter().find(|(refused, _)| *refused == name) {
             return self.error(Code::NotHere, call.function.span, format!("`{name}` {reason}"));

@@ -108,7 +108,7 @@ impl Binder<'_> {
         Ok(())
     }
 
-    fn body(&mut self, body: &FunctionBody, span: Span) -> Result<Entity> {
+    pub(crate) fn body(&mut self, body: &FunctionBody, span: Span) -> Result<Entity> {
         for statement in &body.statements {
             self.declaration(statement)?;
         }

@@ -2,6 +2,7 @@
 //!
 //! One operator a file in `operator/`; [`operator::bind`] dispatches. To add one, write `operator/<name>.rs` and add its line there.
 
+mod absent;
 mod call;
 mod expression;
 mod external;
@@ -9,6 +10,7 @@ mod function;
 mod graph;
 mod name;
 pub(crate) mod operator;
+mod pattern;
 mod relation;
 mod source;
 mod special;
@@ -22,6 +24,7 @@ use crate::expression::{Column, ColumnId, Expression};
 use crate::plan::{AggregateCall, Node, Plan, WindowCall, WindowFunction};
 use crate::{Catalog, Context, Type};
 
+pub(crate) use absent::is_absent;
 pub(crate) use call::result_name;
 pub(crate) use graph::{Elements, Graph, Variable};
 pub(crate) use name::{Definition, Scope, matches};
@@ -45,6 +48,8 @@ pub struct Bound {
     pub diagnostics: Vec<Diagnostic>,
     /// How the answer is to be shown.
     pub visualization: Option<Visualization>,
+    /// How many parts of fuzzy unions cannot be resolved, and are not in the answer.
+    pub left_out: usize,
 }
 
 impl Bound {
@@ -73,6 +78,7 @@ pub fn bind(tree: &Tree, catalog: &dyn Catalog, context: &Context, parameters: &
         options: std::collections::HashMap::new(),
         labels: std::collections::HashMap::new(),
         forks: Vec::new(),
+        left_out: 0,
     };
     let results = binder.statements(tree).unwrap_or_default();
     let failed = binder.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -80,6 +86,7 @@ pub fn bind(tree: &Tree, catalog: &dyn Catalog, context: &Context, parameters: &
         results: if failed { Vec::new() } else { results },
         diagnostics: binder.diagnostics,
         visualization: binder.visualization,
+        left_out: binder.left_out,
     }
 }
 
@@ -135,6 +142,8 @@ pub(crate) struct Binder<'c> {
     pub(crate) labels: std::collections::HashMap<u64, String>,
     /// The results of `fork` and `facet`.
     pub(crate) forks: Vec<(Option<String>, Plan)>,
+    /// How many parts of fuzzy unions were left out.
+    pub(crate) left_out: usize,
 }
 
 impl Binder<'_> {
@@ -149,6 +158,11 @@ impl Binder<'_> {
         match &plan.node {
             Node::Table { table, .. } => Some(table.clone()),
             Node::Materialized { key, .. } => self.labels.get(key).cloned(),
+            // A table whose columns are kept as other types.
+            Node::Project { input, .. } => match &input.node {
+                Node::Table { table, .. } if same_names(&plan.columns, &input.columns) => Some(table.clone()),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -278,6 +292,10 @@ impl Binder<'_> {
             ),
         }
     }
+}
+
+fn same_names(left: &[Column], right: &[Column]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.name == right.name)
 }
 
 /// Whether a column is one that a query can see.

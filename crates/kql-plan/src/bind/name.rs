@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use kql::diagnostic::{Code, Diagnostic};
-use kql::tree::{FunctionDeclaration, Name};
+use kql::tree::{DeclarePattern, FunctionDeclaration, Name};
 
 use super::{Binder, Entity, Flow, Result, Stop, is_visible};
 use crate::Value;
@@ -19,6 +19,8 @@ pub(crate) enum Definition {
     Flow(Flow),
     /// A function, and what it can see.
     Function(Rc<FunctionDeclaration>, Scope),
+    /// A pattern, and what it can see.
+    Pattern(Rc<DeclarePattern>, Scope),
 }
 
 #[derive(Debug)]
@@ -121,14 +123,19 @@ impl Binder<'_> {
             return found;
         }
         if self.frames.last().is_some_and(|frame| frame.open) {
-            self.note(
-                Code::OpenColumn,
-                name.span,
-                format!("the data at hand has no column `{}`: it counts as null", name.text),
-            );
-            return Ok(Entity::Scalar(Expression::literal(Value::Null, crate::Type::Dynamic)));
+            return Ok(Entity::Scalar(self.absent(name)));
         }
         self.unknown_name(name)
+    }
+
+    /// A column that an open table could have, and the data at hand has not.
+    pub(crate) fn absent(&mut self, name: &Name) -> Expression {
+        self.note(
+            Code::OpenColumn,
+            name.span,
+            format!("the data at hand has no column `{}`: it counts as null", name.text),
+        );
+        Expression::literal(Value::Null, crate::Type::Dynamic)
     }
 
     /// The column of a name that must be one.
@@ -167,6 +174,10 @@ impl Binder<'_> {
             Definition::Flow(Flow::Graph(graph)) => Entity::Flow(Flow::Graph(self.renumbered_graph(&graph))),
             Definition::Function(declaration, scope) => {
                 return self.apply(&name.text, &declaration, scope, &[], name.span);
+            }
+            Definition::Pattern(..) => {
+                let message = format!("the pattern `{0}` is called: `{0}(\"…\")`", name.text);
+                return self.error(Code::WrongArguments, name.span, message);
             }
         })
     }

@@ -10,7 +10,7 @@ use kql::tree::{
 
 use super::{Binder, Entity, Flow, Result};
 use crate::plan::{Node, Plan};
-use crate::{Json, Type, Value};
+use crate::{Expression, Json, Type, Value};
 
 impl Binder<'_> {
     /// What an expression stands for: a value, rows, or a graph.
@@ -20,6 +20,12 @@ impl Binder<'_> {
             Syntax::Pipeline(pipeline) => return self.pipeline(pipeline, None),
             Syntax::Call(call) => return self.call(call),
             Syntax::Path(path) => return self.path_entity(path),
+            Syntax::Element(element) => {
+                if let Some(found) = self.pattern_element(element) {
+                    return found;
+                }
+                return self.expression(expression).map(Entity::Scalar);
+            }
             Syntax::DataTable(table) => self.data_table(table)?,
             Syntax::ExternalData(external) => self.external_data(external)?,
             Syntax::ToTable(inner) => return self.rows_of(&inner.query).map(|plan| Entity::Flow(Flow::Table(plan))),
@@ -73,12 +79,19 @@ impl Binder<'_> {
             self.note(Code::NoRowsKept, span, format!("nothing of `{name}` is kept: it gives no rows"));
         }
         let hidden = schema.hidden.iter().filter(|(name, _)| name.starts_with('$'));
-        let (mut columns, mut sources) = (Vec::new(), Vec::new());
+        let (mut columns, mut sources, mut outputs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut converts = false;
         for (name, kind) in schema.columns.iter().chain(hidden) {
-            columns.push(self.column(name.clone(), *kind));
-            sources.push(name.clone());
+            let alias = schema.aliases.iter().find(|alias| alias.column == *name);
+            let kept = self.column(name.clone(), alias.map_or(*kind, |alias| alias.kind));
+            let shown = if kept.kind == *kind { kept.clone() } else { self.column(name.clone(), *kind) };
+            converts |= shown.id != kept.id;
+            outputs.push((shown, Expression::column(&kept).converted(*kind)));
+            columns.push(kept);
+            sources.push(alias.map_or_else(|| name.clone(), |alias| alias.kept.clone()));
         }
-        Some(Plan::new(Node::Table { table: schema.name, sources }, columns))
+        let plan = Plan::new(Node::Table { table: schema.name, sources }, columns);
+        Some(if converts { plan.projected(outputs) } else { plan })
     }
 
     /// The tables and views whose names match a pattern: views of the query, then what the archive keeps.
@@ -100,6 +113,16 @@ impl Binder<'_> {
             {
                 found.push((name, plan));
             }
+        }
+        let without_rows = self.catalog.columns_without_rows(&|name| super::name::matches(pattern, name));
+        if !without_rows.is_empty() && !found.is_empty() {
+            let kept = |name: &str| found.iter().find_map(|(_, plan): &(String, Plan)| plan.column(name));
+            // Where a table that is kept has it too, it is of the type that it has there.
+            let kinds: Vec<Type> =
+                without_rows.iter().map(|(name, kind)| kept(name).map_or(*kind, |column| column.kind)).collect();
+            let columns =
+                without_rows.into_iter().zip(kinds).map(|((name, _), kind)| self.column(name, kind)).collect();
+            found.push((String::new(), Plan::new(Node::Values(Arc::new(Vec::new())), columns)));
         }
         Ok(found)
     }
@@ -146,6 +169,9 @@ impl Binder<'_> {
 
     /// `database("x").T`, `cluster("c").database("d").T`, `workspace("w").T`: there is one database, so the table is what counts.
     fn path_entity(&mut self, path: &Path) -> Result<Entity> {
+        if let Some(found) = self.pattern_path(path) {
+            return found;
+        }
         if !names_a_database(&path.base) {
             return self.expression(&Syntax::Path(path.clone())).map(Entity::Scalar);
         }

@@ -83,7 +83,10 @@ impl Binder<'_> {
                 alias.span,
                 "there is one database here: leave `alias database` away and name its tables alone",
             ),
-            Statement::Pattern(pattern) => self.error(Code::NotYet, pattern.span, "`declare pattern` is not done yet"),
+            Statement::Pattern(pattern) => {
+                self.pattern_statement(pattern);
+                Ok(())
+            }
             Statement::Query(query) => {
                 // A query before the last one: its answer is not asked for, its mistakes are.
                 self.entity(&query.expression).map(|_| ())

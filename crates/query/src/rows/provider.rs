@@ -53,6 +53,12 @@ impl ArchiveTable {
         let mut instants = Vec::new();
         let mut tenant = None;
         for (name, kind) in declared.columns.iter().chain(&declared.hidden) {
+            let alias = declared.aliases.iter().find(|alias| alias.column == *name);
+            if alias.is_some_and(|alias| alias.kept != *name) {
+                // Read from the column that is kept, which stands here too.
+                continue;
+            }
+            let kind = alias.map_or(kind, |alias| &alias.kind);
             let field = Field::new(name, kql_datafusion::physical::data_type(*kind), true);
             if name == TENANT {
                 tenant = Some(field);

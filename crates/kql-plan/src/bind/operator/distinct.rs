@@ -6,7 +6,7 @@ use kql::operators::Distinct;
 use kql::tree::Expression as Syntax;
 
 use super::project::{Naming, named};
-use crate::bind::{Binder, Result, is_visible};
+use crate::bind::{Binder, Result, is_absent, is_visible};
 use crate::plan::Plan;
 use crate::{Expression, Type};
 
@@ -29,9 +29,9 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &Distinct) -> Res
             outputs.push((column, output.expression));
         }
     }
-    if let Some((column, _)) =
-        outputs.iter().find(|(column, value)| column.kind == Type::Dynamic && value.as_literal().is_none())
-    {
+    let alike =
+        |value: &Expression| value.kind != Type::Dynamic || value.as_literal().is_some() || is_absent(value, &input);
+    if let Some((column, _)) = outputs.iter().find(|(_, value)| !alike(value)) {
         let place = tree
             .columns
             .iter()

@@ -92,14 +92,14 @@ fn wanted(tree: &Find, matching: &[(String, Plan, Vec<Column>)]) -> (Vec<(String
 
 /// Columns that all tables have, of one type.
 fn common(matching: &[(String, Plan, Vec<Column>)]) -> Vec<Column> {
-    let Some((_, first, _)) = matching.first() else {
+    // Tables of which nothing is kept have no say.
+    let kept = || matching.iter().filter(|(name, ..)| !name.is_empty());
+    let Some((_, first, _)) = kept().next() else {
         return Vec::new();
     };
     let everywhere = |column: &&Column| {
         is_visible(column)
-            && matching
-                .iter()
-                .all(|(_, plan, _)| plan.column(&column.name).is_some_and(|other| other.kind == column.kind))
+            && kept().all(|(_, plan, _)| plan.column(&column.name).is_some_and(|other| other.kind == column.kind))
     };
     first.columns.iter().filter(everywhere).cloned().collect()
 }

@@ -61,12 +61,20 @@ fn joined(
     }
     if !matches!(kind, JoinKind::LeftSemi | JoinKind::LeftAnti) {
         let one_sided = columns.is_empty();
-        for column in &right.columns {
-            if without.contains(&column.id) || (!is_visible(column) && !one_sided) {
-                continue;
-            }
-            let name = unique(&column.name, |name| columns.iter().any(|column| column.name == name));
-            columns.push(Column { name, ..column.clone() });
+        let added: Vec<&Column> = right
+            .columns
+            .iter()
+            .filter(|column| !without.contains(&column.id) && (is_visible(column) || one_sided))
+            .collect();
+        for (place, column) in added.iter().enumerate() {
+            // A new name must be none that another column has of its own, be it further on.
+            let repeats = columns.iter().any(|known| known.name == column.name);
+            let further = || added.iter().skip(place + 1);
+            let taken = |name: &str| {
+                columns.iter().any(|known| known.name == name) || (repeats && further().any(|other| other.name == name))
+            };
+            let name = unique(&column.name, taken);
+            columns.push(Column { name, ..(*column).clone() });
         }
     }
     let open = left.open || right.open;
@@ -87,9 +95,9 @@ fn conditions(
                 pairs.extend(conditions(binder, left, right, &logical.operands)?);
             }
             Syntax::Name(name) => {
-                let (first, _) = binder.over(left, |binder| binder.column_of(name))?;
-                let (second, _) = binder.over(right, |binder| binder.column_of(name))?;
-                pairs.push(same_type(binder, Expression::column(&first), Expression::column(&second), key)?);
+                let first = key_of(binder, left, name)?;
+                let second = key_of(binder, right, name)?;
+                pairs.push(same_type(binder, first, second, key)?);
             }
             Syntax::Binary(binary) if binary.operator == BinaryOperator::Equal => {
                 let open = left.open || right.open;
@@ -118,6 +126,14 @@ fn conditions(
         return binder.error(Code::Expected, kql::Span::default(), "a join needs a key");
     }
     Ok(pairs)
+}
+
+/// The column of this name; a null where an open table has it not.
+fn key_of(binder: &mut Binder<'_>, plan: &Plan, name: &kql::tree::Name) -> Result<Expression> {
+    match plan.column(&name.text) {
+        None if plan.open => Ok(binder.absent(name)),
+        _ => binder.over(plan, |binder| binder.column_of(name)).map(|(column, _)| Expression::column(&column)),
+    }
 }
 
 fn mentions(expression: &Syntax, side: &str) -> bool {

@@ -20,7 +20,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &MakeSeries) -> R
     for by in &tree.by {
         let (bound, _) = binder.over(&input, |binder| named(binder, by, Naming::Numbered))?;
         for output in bound {
-            summarize::check_key(binder, &output, by)?;
+            summarize::check_key(binder, &input, &output, by)?;
             let column = output.column(binder, &keys)?;
             keys.push((column, output.expression));
         }

@@ -64,10 +64,15 @@ pub(super) fn keep(binder: &mut Binder<'_>, input: Plan, tree: &ProjectKeep) -> 
 pub(super) fn rename(binder: &mut Binder<'_>, input: Plan, tree: &ProjectRename) -> Result<Plan> {
     let mut columns: Vec<Column> = input.columns.iter().filter(|column| is_visible(column)).cloned().collect();
     let mut renamed: Vec<(crate::ColumnId, String, kql::Span)> = Vec::new();
+    let mut absent: Vec<(Column, Expression)> = Vec::new();
     for written in &tree.columns {
         let (Some(new), Some(old)) = (written.name(), written.expression.as_name()) else {
             return binder.error(Code::WrongArguments, written.span, "`project-rename` takes `new = old` for columns");
         };
+        if input.open && input.column(&old.text).is_none() {
+            absent.push((binder.column(&new.text, crate::Type::Dynamic), binder.absent(old)));
+            continue;
+        }
         let (old, _) = binder.over(&input, |binder| binder.column_of(old))?;
         renamed.push((old.id, new.text.clone(), new.span));
     }
@@ -81,7 +86,14 @@ pub(super) fn rename(binder: &mut Binder<'_>, input: Plan, tree: &ProjectRename)
             return binder.error(Code::DuplicateColumn, *span, format!("there is already a column `{name}`"));
         }
     }
-    Ok(only(input, columns))
+    let renamed = only(input, columns);
+    if absent.is_empty() {
+        return Ok(renamed);
+    }
+    let mut outputs: Vec<(Column, Expression)> =
+        renamed.columns.iter().map(|column| (column.clone(), Expression::column(column))).collect();
+    outputs.extend(absent);
+    Ok(renamed.projected(outputs))
 }
 
 pub(super) fn reorder(binder: &mut Binder<'_>, input: Plan, tree: &ProjectReorder) -> Result<Plan> {

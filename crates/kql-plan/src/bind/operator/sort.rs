@@ -4,7 +4,7 @@
 use kql::diagnostic::Code;
 use kql::operators::{Direction, NullsPlace, OrderedExpression, Sort, Top};
 
-use crate::bind::{Binder, Result};
+use crate::bind::{Binder, Result, is_absent};
 use crate::plan::{Node, Plan, SortKey};
 use crate::{Expression, Type};
 
@@ -57,7 +57,7 @@ pub(super) fn keys(
     for by in written {
         let (expression, frame) = binder.over(&input, |binder| binder.scalar(&by.expression.expression))?;
         windows.extend(frame.windows);
-        if expression.kind == Type::Dynamic && expression.as_literal().is_none() {
+        if expression.kind == Type::Dynamic && expression.as_literal().is_none() && !is_absent(&expression, &input) {
             let found =
                 kql::Diagnostic::error(Code::WrongType, by.expression.expression.span(), "dynamics have no order")
                     .help("`tostring()` or `tolong()` makes a value that has one");

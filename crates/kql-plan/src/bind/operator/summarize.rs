@@ -6,7 +6,7 @@ use kql::operators::Summarize;
 use kql::tree::{Expression as Syntax, NamedExpression};
 
 use super::project::{Naming, Output, named};
-use crate::bind::{Binder, Definition, Result, Stop};
+use crate::bind::{Binder, Definition, Result, Stop, is_absent};
 use crate::plan::{AggregateCall, Node, Plan};
 use crate::{Column, ColumnId, Expression, Type, aggregate as aggregates};
 
@@ -17,7 +17,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &Summarize) -> Re
         let (bound, frame) = binder.over(&input, |binder| named(binder, by, Naming::Numbered))?;
         windows.extend(frame.windows);
         for output in bound {
-            check_key(binder, &output, by)?;
+            check_key(binder, &input, &output, by)?;
             let column = output.column(binder, &keys)?;
             keys.push((column, output.expression));
         }
@@ -40,8 +40,14 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Plan, tree: &Summarize) -> Re
 }
 
 /// A dynamic is no key: two of them cannot be told apart.
-pub(super) fn check_key(binder: &mut Binder<'_>, output: &Output, written: &NamedExpression) -> Result<()> {
-    if output.expression.kind != Type::Dynamic || output.expression.as_literal().is_some() {
+pub(super) fn check_key(
+    binder: &mut Binder<'_>,
+    input: &Plan,
+    output: &Output,
+    written: &NamedExpression,
+) -> Result<()> {
+    let key = &output.expression;
+    if key.kind != Type::Dynamic || key.as_literal().is_some() || is_absent(key, input) {
         return Ok(());
     }
     let message = "a dynamic cannot be grouped by";

@@ -27,6 +27,7 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Option<Plan>, tree: &Union) -
             Ok(found) => inputs.extend(found),
             Err(Stop) if fuzzy => {
                 binder.diagnostics.truncate(said);
+                binder.left_out += 1;
                 binder.note(
                     Code::NoRowsKept,
                     table.span(),

@@ -9,8 +9,8 @@ use crate::{Type, Value};
 crate::kql_scalar! {
     /// Returns how many borders between periods lie from the second datetime to the first: between 23:59 and 0:01 lies a day.
     ///
-    /// - `period`: `year`, `quarter`, `month`, `week` (from Sunday), `day`, `hour`, `minute`, `second`, `millisecond`, `microsecond` or
-    ///   `nanosecond`, in any case.
+    /// - `period`: a constant: `year`, `quarter`, `month`, `week` (from Sunday), `day`, `hour`, `minute`, `second`, `millisecond`, `microsecond` or
+    ///   `nanosecond`, in any case. Weeks are a real.
     /// - `datetime1`, `datetime2`: the datetimes; the result is negative when the first is the earlier one.
     ///
     /// Null: null when an argument is null, or there are more nanoseconds than a long can count.
@@ -25,16 +25,25 @@ crate::kql_scalar! {
 }
 
 fn rule(arguments: &[Argument]) -> Result<Type, String> {
-    check_period(arguments).map(|()| Type::Long)
+    check_period(arguments)?;
+    match arguments.first().and_then(|argument| argument.constant.as_ref()) {
+        // The service counts weeks in reals, and all else in longs.
+        Some(period) if Period::by_name(period.as_str()) == Some(Period::Week) => Ok(Type::Real),
+        Some(_) => Ok(Type::Long),
+        None => Err("the period must be constant".to_owned()),
+    }
 }
 
 fn kernel<'a>(call: &Call<'a>) -> Value<'a> {
+    let period = Period::by_name(call.text(0));
     let difference = || {
-        let (later, earlier) = (call.ticks(1)?, call.ticks(2)?);
-        let period = Period::by_name(call.text(0))?;
+        let (later, earlier, period) = (call.ticks(1)?, call.ticks(2)?, period?);
         place(period, later)?.checked_sub(place(period, earlier)?)
     };
-    Value::or_null(difference())
+    match (period, difference()) {
+        (Some(Period::Week), Some(weeks)) => Value::Real(weeks as f64),
+        (_, difference) => Value::or_null(difference),
+    }
 }
 
 /// How many periods had begun since the calendar began.

@@ -1,17 +1,22 @@
 //! Geography: `geo_distance_2points()`, S2, H3 and geohash cells.
 
+pub mod buffer;
 mod coordinate;
+pub mod covering;
 pub mod densify;
 pub mod from_wkt;
 pub mod geohash;
 pub mod h3cell;
 pub mod lines;
+mod overlay;
 pub mod point_buffer;
 pub mod points;
+pub mod polygon_sets;
 pub mod polygons;
 pub(crate) mod region;
 pub mod s2cell;
 mod shape;
+pub mod simplify;
 mod sphere;
 pub mod union_lines;
 
@@ -42,6 +47,16 @@ pub static ALL: &[&Scalar] = &[
     &polygons::INTERSECTS_2POLYGONS,
     &polygons::INTERSECTS_LINE_WITH_POLYGON,
     &polygons::INTERSECTION_LINE_WITH_POLYGON,
+    &polygon_sets::UNION_POLYGONS_ARRAY,
+    &polygon_sets::INTERSECTION_2POLYGONS,
+    &buffer::LINE_BUFFER,
+    &buffer::POLYGON_BUFFER,
+    &simplify::LINE_SIMPLIFY,
+    &simplify::POLYGON_SIMPLIFY,
+    &simplify::SIMPLIFY_POLYGONS_ARRAY,
+    &covering::POLYGON_TO_S2CELLS,
+    &covering::LINE_TO_S2CELLS,
+    &covering::POLYGON_TO_H3CELLS,
     &densify::LINE_DENSIFY,
     &densify::POLYGON_DENSIFY,
     &from_wkt::FROM_WKT,
@@ -61,18 +76,4 @@ pub static ALL: &[&Scalar] = &[
     &h3cell::H3CELL_CHILDREN,
     &h3cell::H3CELL_NEIGHBORS,
     &h3cell::H3CELL_RINGS,
-];
-
-/// Functions of the family that Kusto has and that are not written yet.
-pub static NOT_YET: &[&str] = &[
-    "geo_intersection_2polygons",
-    "geo_line_buffer",
-    "geo_line_simplify",
-    "geo_line_to_s2cells",
-    "geo_polygon_buffer",
-    "geo_polygon_simplify",
-    "geo_polygon_to_h3cells",
-    "geo_polygon_to_s2cells",
-    "geo_simplify_polygons_array",
-    "geo_union_polygons_array",
 ];

@@ -96,7 +96,7 @@ fn ring(json: &Json) -> Option<Vec<(f64, f64)>> {
     if sorted.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) || crosses_itself(&ring) {
         return None;
     }
-    if !(0.0..=2.0 * PI).contains(&signed_area(&ring)) {
+    if !is_shell(&ring) {
         places.reverse();
     }
     Some(places)
@@ -120,7 +120,7 @@ fn signed_area(ring: &[Vector]) -> f64 {
 }
 
 /// Whether a point is inside of a counterclockwise ring: seen from there the ring goes around once.
-fn surrounds(ring: &[Vector], point: Vector) -> bool {
+pub(super) fn surrounds(ring: &[Vector], point: Vector) -> bool {
     let turns = edges(ring).map(|(from, to)| {
         let across = point.dot(&from.cross(&to));
         let along = from.dot(&to) - point.dot(&from) * point.dot(&to);
@@ -129,7 +129,17 @@ fn surrounds(ring: &[Vector], point: Vector) -> bool {
     turns.sum::<f64>() > PI
 }
 
+/// Whether a ring runs counterclockwise around the smaller part of the sphere, as that around a polygon does; one around a hole does not.
+pub(super) fn is_shell(ring: &[Vector]) -> bool {
+    (0.0..=2.0 * PI).contains(&signed_area(ring))
+}
+
 impl Polygon {
+    /// The ring around it, and those around its holes: the inside on the left of each.
+    pub(super) fn rings(&self) -> &[Vec<Vector>] {
+        &self.rings
+    }
+
     /// Whether a point is inside, and in no hole.
     pub(super) fn contains(&self, point: Vector) -> bool {
         let Some((shell, holes)) = self.rings.split_first() else {
