@@ -70,7 +70,8 @@ def fill_lists(a, tenant, archive, truth):
 def begin(truth):
     """The day from which attacks happen: before it, the rules learn."""
     plan = truth["plan"]
-    return datetime.datetime.fromisoformat(plan["start"]) + datetime.timedelta(days=min(plan["days"] // 3, 21))
+    # Those that would fall on a weekend take place on the Friday before, some in the night before.
+    return datetime.datetime.fromisoformat(plan["start"]) + datetime.timedelta(days=max(min(plan["days"] // 3, 21) - 3, 1))
 
 
 def detect(a, archive, start, end):

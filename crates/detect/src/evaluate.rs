@@ -2,8 +2,8 @@
 
 use kql_plan::value::UNIX_EPOCH;
 use kql_plan::{Context, Rows};
-use query::Session;
 use query::rows::Range;
+use query::{Session, Views};
 use tokio::runtime::Runtime;
 
 use crate::finding::{Finding, of_rows};
@@ -60,6 +60,55 @@ impl<'a> Evaluator<'a> {
         Ok(found)
     }
 
+    /// Computes what several of the rules begin with, in the stretch that any of them sees when `from` to `to` is evaluated: each stored function without
+    /// parameters that two or more of them name. Of what cannot be held within `most` bytes each rule computes its own.
+    ///
+    /// # Errors
+    /// When such a function fails.
+    pub fn views(
+        &self,
+        functions: &[String],
+        rules: &[Rule],
+        from: i64,
+        to: i64,
+        most: usize,
+    ) -> Result<Views, Failure> {
+        let lookback = rules.iter().map(|rule| rule.schedule().lookback()).max().unwrap_or_default();
+        let range = Range { from: ticks(from.saturating_sub(lookback)), to: ticks(to) };
+        let mut views = Views::default();
+        let mut left = most;
+        for function in functions {
+            let asked = format!("{function}()");
+            if rules.iter().filter(|rule| rule.query.contains(&asked)).count() < 2 {
+                continue;
+            }
+            let failed = |reason: String| Failure { rule: function.clone(), reason };
+            let context = Context { now: ticks(to), ..self.base.clone() };
+            let work = || self.session.view(function, &context, range, left).map_err(|error| failed(error.to_string()));
+            if let Some(view) = self.with_room(function, work)? {
+                left = left.saturating_sub(view.bytes());
+                views.add(function, view);
+            }
+        }
+        Ok(views)
+    }
+
+    /// Works on a thread with room for what nests in queries.
+    fn with_room<T: Send>(&self, rule: &str, work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
+        let failed = |reason: String| Failure { rule: rule.to_owned(), reason };
+        std::thread::scope(|scope| {
+            let work = || {
+                let _within = self.runtime.enter();
+                work()
+            };
+            let thread = std::thread::Builder::new()
+                .stack_size(ROOM_FOR_BINDING)
+                .spawn_scoped(scope, work)
+                .map_err(|error| failed(format!("no thread starts: {error}")))?;
+            thread.join().unwrap_or_else(|_| Err(failed("the engine stopped in the middle; tell us the query".into())))
+        })
+    }
+
     fn run(&self, rule: &Rule, start: i64, end: i64) -> Result<Rows, Failure> {
         let schedule = rule.schedule();
         let query = if schedule.any_span { with_frequency(&rule.query, end - start) } else { rule.query.clone() };
@@ -84,22 +133,13 @@ impl<'a> Evaluator<'a> {
     fn answer(&self, rule: &str, query: &str, now: i64, range: Option<Range>) -> Result<Rows, Failure> {
         let context = Context { now, ..self.base.clone() };
         let failed = |reason: String| Failure { rule: rule.to_owned(), reason };
-        // Queries nest, and so does what reads them.
-        std::thread::scope(|scope| {
-            let work = || {
-                let _within = self.runtime.enter();
-                let question =
-                    self.session.read_within(query, context, &[], range).map_err(|error| failed(error.to_string()))?;
-                let Some((_, plan)) = question.results.first() else { return Ok(Rows::default()) };
-                self.runtime
-                    .block_on(async { self.session.answer(&question, plan).await?.rows().await.map_err(Into::into) })
-                    .map_err(|error: query::Failure| failed(error.to_string()))
-            };
-            let thread = std::thread::Builder::new()
-                .stack_size(ROOM_FOR_BINDING)
-                .spawn_scoped(scope, work)
-                .map_err(|error| failed(format!("no thread starts: {error}")))?;
-            thread.join().unwrap_or_else(|_| Err(failed("the engine stopped in the middle; tell us the query".into())))
+        self.with_room(rule, || {
+            let question =
+                self.session.read_within(query, context, &[], range).map_err(|error| failed(error.to_string()))?;
+            let Some((_, plan)) = question.results.first() else { return Ok(Rows::default()) };
+            self.runtime
+                .block_on(async { self.session.answer(&question, plan).await?.rows().await.map_err(Into::into) })
+                .map_err(|error: query::Failure| failed(error.to_string()))
         })
     }
 }

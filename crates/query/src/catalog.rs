@@ -12,6 +12,7 @@ use store::Snapshot;
 use crate::external::External;
 use crate::rows::{ArchiveTable, Bounded, Counted, Held, Range};
 use crate::schema::Dialect;
+use crate::view::Views;
 use crate::{Library, external, functions, schema, watchlist};
 
 /// What is asked: an archive as of one batch, or none, and the folders beside it.
@@ -82,6 +83,9 @@ impl Source {
     }
 }
 
+/// Into how many streams the rows of a view are dealt.
+const PARTITIONS: usize = 2;
+
 /// Computes a plan while a query is being bound.
 pub(crate) type Compute = Arc<dyn Fn(&Plan, &ArchiveCatalog) -> Result<Rows, RunError> + Send + Sync>;
 
@@ -91,8 +95,11 @@ pub struct ArchiveCatalog {
     dialect: Dialect,
     /// Names that stand in the query: columns among them that are only there when they are named.
     mentioned: BTreeSet<String>,
+    /// Those of them that stand in its own text.
+    own_words: Vec<String>,
     /// The only stretch of time that can be seen of a table.
     range: Option<Range>,
+    views: Arc<Views>,
     notes: Mutex<Vec<String>>,
     compute: Option<Compute>,
 }
@@ -116,7 +123,17 @@ impl ArchiveCatalog {
                 todo.extend(words(&function).map(str::to_owned));
             }
         }
-        Self { source, dialect, mentioned, range: None, notes: Mutex::default(), compute: None }
+        let own_words = words(query).map(str::to_owned).collect();
+        Self {
+            source,
+            dialect,
+            mentioned,
+            own_words,
+            range: None,
+            views: Arc::default(),
+            notes: Mutex::default(),
+            compute: None,
+        }
     }
 
     /// Shows of every table only what lies in a stretch of time.
@@ -126,9 +143,33 @@ impl ArchiveCatalog {
         self
     }
 
+    /// Takes the rows of stored functions from views where they are held.
+    #[must_use]
+    pub(crate) fn with_views(mut self, views: &Arc<Views>) -> Self {
+        self.views = Arc::clone(views);
+        self
+    }
+
     pub(crate) fn computing(mut self, compute: Compute) -> Self {
         self.compute = Some(compute);
         self
+    }
+
+    /// Whether the query, or a function it names other than this one, mentions a column.
+    fn mentions_beside(&self, function: &str, column: &str) -> bool {
+        let mut seen: BTreeSet<String> = BTreeSet::from([function.to_owned()]);
+        let mut todo = self.own_words.clone();
+        while let Some(word) = todo.pop() {
+            if word == column {
+                return true;
+            }
+            if seen.insert(word.clone())
+                && let Some(text) = functions::find(self.source.functions.as_deref(), &self.source.library, &word)
+            {
+                todo.extend(words(&text).map(str::to_owned));
+            }
+        }
+        false
     }
 
     /// The tables that the query or a function it names mentions, and that have rows.
@@ -161,6 +202,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 impl Catalog for ArchiveCatalog {
     fn table(&self, name: &str) -> Option<TableSchema> {
+        if let Some(view) = self.views.table(name) {
+            return Some(view);
+        }
         if functions::is_view(name) { None } else { schema::table(name, self.dialect, &self.mentioned) }
     }
 
@@ -184,6 +228,9 @@ impl Catalog for ArchiveCatalog {
     }
 
     fn function(&self, name: &str) -> Option<String> {
+        if let Some(held) = self.views.function(name, &|column| self.mentions_beside(name, column), self.range) {
+            return Some(held);
+        }
         functions::find(self.source.functions.as_deref(), &self.source.library, name)
     }
 
@@ -225,6 +272,9 @@ impl Catalog for ArchiveCatalog {
 
 impl Tables for ArchiveCatalog {
     fn provider(&self, table: &str) -> Option<Arc<dyn TableProvider>> {
+        if let Some(rows) = self.views.provider(table, PARTITIONS) {
+            return Some(self.range.map_or(Arc::clone(&rows), |range| Bounded::over(rows, range)));
+        }
         let declared = schema::table(table, self.dialect, &self.mentioned)?;
         let rows: Arc<dyn TableProvider> = match (&self.source.held, &self.source.snapshot) {
             (Some(held), _) => held.provider(&declared).ok()?,

@@ -17,8 +17,10 @@ mod library;
 pub mod rows;
 pub mod schema;
 mod session;
+mod view;
 mod watchlist;
 
 pub use catalog::{ArchiveCatalog, Source};
 pub use library::Library;
 pub use session::{Failure, Question, Session};
+pub use view::{View, Views};

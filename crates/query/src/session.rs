@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use datafusion::arrow::array::RecordBatch;
 use kql::{Diagnostic, Severity};
 use kql_datafusion::{Answer, Engine, EngineError, Options};
 use kql_plan::bind::{Bound, Visualization, bind};
@@ -11,6 +12,7 @@ use tokio::runtime::Handle;
 use crate::catalog::Compute;
 use crate::rows::Range;
 use crate::schema::Dialect;
+use crate::view::{self, View, Views};
 use crate::{ArchiveCatalog, Source};
 
 /// Asks one archive.
@@ -18,6 +20,7 @@ use crate::{ArchiveCatalog, Source};
 pub struct Session {
     source: Arc<Source>,
     engine: Arc<Engine>,
+    views: Arc<Views>,
 }
 
 /// A query that is understood, and can run.
@@ -55,7 +58,60 @@ fn first_error(findings: &[Diagnostic]) -> String {
 impl Session {
     /// Makes a session.
     pub fn new(source: Source, options: Options) -> Self {
-        Self { source: Arc::new(source), engine: Arc::new(Engine::new(options)) }
+        Self { source: Arc::new(source), engine: Arc::new(Engine::new(options)), views: Arc::default() }
+    }
+
+    /// The same, with views held in memory.
+    #[must_use]
+    pub fn with_views(&self, views: Views) -> Self {
+        Self { source: Arc::clone(&self.source), engine: Arc::clone(&self.engine), views: Arc::new(views) }
+    }
+
+    /// Computes the rows of a stored function in a stretch of time, to be held for many queries; none where it cannot be held, or has more than `most`
+    /// bytes. Columns that are wide are left out; a query that names one computes the function itself. It waits, as [`Session::read`] does.
+    ///
+    /// # Errors
+    /// When the function is wrong or fails.
+    pub fn view(&self, function: &str, context: &Context, range: Range, most: usize) -> Result<Option<View>, Failure> {
+        let read = |query: &str| self.read_within(query, context.clone(), &[], Some(range));
+        let runtime = Handle::current();
+        let wait = |question: &Question, plan: &Plan, each: &mut dyn FnMut(&RecordBatch) -> Result<bool, Failure>| {
+            runtime.block_on(async {
+                let mut answer = self.answer(question, plan).await?;
+                while let Some(batch) = answer.next().await? {
+                    if !each(&batch)? {
+                        break;
+                    }
+                }
+                Ok::<(), Failure>(())
+            })
+        };
+        let question = read(&format!("{function}()"))?;
+        let Some((_, plan)) = question.results.first().filter(|(_, plan)| view::is_row_by_row(plan)) else {
+            return Ok(None);
+        };
+        let mut wide: Vec<String> = Vec::new();
+        wait(&question, plan, &mut |batch| {
+            let columns = plan.columns.iter().zip(batch.columns());
+            wide = columns
+                .filter(|(_, array)| view::width(array.as_ref()) > view::WIDEST)
+                .map(|(column, _)| column.name.clone())
+                .collect();
+            Ok(batch.num_rows() == 0)
+        })?;
+        let narrow = plan.columns.iter().filter(|column| !wide.contains(&column.name));
+        let names: Vec<String> = narrow.map(|column| format!("['{}']", column.name)).collect();
+        let question = read(&format!("{function}() | project {}", names.join(", ")))?;
+        let Some((_, plan)) = question.results.first() else { return Ok(None) };
+        let columns = plan.columns.iter().map(|column| (column.name.clone(), column.kind)).collect();
+        let (mut batches, mut bytes) = (Vec::new(), 0);
+        wait(&question, plan, &mut |batch| {
+            let batch = view::compact(batch).map_err(|error| EngineError::Internal(error.to_string()))?;
+            bytes += batch.get_array_memory_size();
+            batches.push(batch);
+            Ok(bytes <= most)
+        })?;
+        Ok((bytes <= most).then_some(View { columns, left_out: wide, batches, range }))
     }
 
     /// What is asked.
@@ -99,7 +155,7 @@ impl Session {
         });
         let in_dialect = |dialect| {
             let catalog = ArchiveCatalog::new(Arc::clone(&self.source), query, dialect);
-            let catalog = catalog.within(range).computing(Arc::clone(&compute));
+            let catalog = catalog.within(range).with_views(&self.views).computing(Arc::clone(&compute));
             let bound = bind(&parsed.tree, &catalog, &context, parameters);
             (catalog, bound)
         };

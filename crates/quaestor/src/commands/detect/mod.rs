@@ -23,6 +23,9 @@ use super::{Status, notify, query, rules};
 use crate::cli::Format;
 use crate::output::{self, count, duration};
 
+/// The most bytes that are held of what rules share.
+const HELD: usize = 1 << 30;
+
 /// Arguments of `quaestor detect`.
 #[derive(Debug, Args)]
 pub(crate) struct Detect {
@@ -121,6 +124,13 @@ fn over(
     let began = std::time::Instant::now();
     let runtime = query::runtime()?;
     let session = query::open_with(data.clone(), Options::default(), set.library())?;
+    let evaluator = Evaluator::new(&runtime, &session, query::context());
+    let functions: Vec<String> = set.functions.keys().cloned().collect();
+    let views = evaluator.views(&functions, chosen, from, to, HELD)?;
+    if command.stats {
+        output::say(&format!("{:>7.0} ms  what rules share", began.elapsed().as_secs_f64() * 1000.0));
+    }
+    let session = session.with_views(views);
     let evaluator = Evaluator::new(&runtime, &session, query::context());
     let judged = all(&evaluator, chosen, from, to);
     let mut findings = Vec::new();
