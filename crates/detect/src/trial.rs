@@ -25,9 +25,25 @@ pub struct Outcome {
     pub failure: Option<String>,
 }
 
-/// Tries a rule on one of its cases: over all of its time at once, and window by window as the schedule has it.
-pub fn try_case(runtime: &Runtime, set: &RuleSet, rule: &Rule, case: &Case, options: &Options) -> Outcome {
-    let (findings, failure) = match verdict(runtime, set, rule, case, options) {
+/// How thoroughly cases are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thoroughness {
+    /// Over all of their time at once.
+    Once,
+    /// That, and window by window as the schedule has it: both must agree.
+    Windows,
+}
+
+/// Tries a rule on one of its cases.
+pub fn try_case(
+    runtime: &Runtime,
+    set: &RuleSet,
+    rule: &Rule,
+    case: &Case,
+    thoroughness: Thoroughness,
+    options: &Options,
+) -> Outcome {
+    let (findings, failure) = match verdict(runtime, set, rule, case, thoroughness, options) {
         Ok((findings, failure)) => (findings, failure),
         Err(reason) => (0, Some(reason)),
     };
@@ -39,6 +55,7 @@ fn verdict(
     set: &RuleSet,
     rule: &Rule,
     case: &Case,
+    thoroughness: Thoroughness,
     options: &Options,
 ) -> Result<(u64, Option<String>), String> {
     let rows = rows(case, &set.records)?;
@@ -58,7 +75,7 @@ fn verdict(
         return Ok((count, Some(format!("`{}` names no record: give the row a column <Table>_Ids", finding.title))));
     }
     let schedule = rule.schedule();
-    if schedule.any_span {
+    if schedule.any_span && thoroughness == Thoroughness::Windows {
         // As it runs every day: window by window. A window without a record and without a finding has nothing to say.
         let stepped = crate::rule::Schedule { any_span: false, ..schedule };
         let mut runs = stepped.runs(from, to);

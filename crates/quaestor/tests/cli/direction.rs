@@ -7,6 +7,7 @@ use std::process::Command;
 /// Which crates of ours each crate may depend on, outside its tests.
 const MAY: &[(&str, &[&str])] = &[
     ("kql", &[]),
+    ("detect", &["connect", "kql", "kql-plan", "kql-datafusion", "query", "store", "tables"]),
     ("tables", &[]),
     ("simulate", &[]),
     ("connect", &["tables"]),
@@ -14,7 +15,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("kql-plan", &["kql"]),
     ("kql-datafusion", &["kql", "kql-plan"]),
     ("query", &["kql", "kql-plan", "kql-datafusion", "tables", "store"]),
-    ("quaestor", &["kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store", "simulate"]),
+    ("quaestor", &["detect", "kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store", "simulate"]),
 ];
 
 /// Dependencies whose compile time or reach has no place in a crate that is edited all day.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 use detect::events::Case;
-use detect::trial::{Outcome, try_case};
+use detect::trial::{Outcome, Thoroughness, try_case};
 use detect::{Rule, RuleSet};
 use kql_datafusion::Options;
 use serde_json::json;
@@ -22,6 +22,9 @@ use crate::output;
 pub(super) struct Test {
     #[command(flatten)]
     chosen: Chosen,
+    /// Try each case once, over all of its time; not window by window too.
+    #[arg(long)]
+    quick: bool,
     /// How to print.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
@@ -32,7 +35,8 @@ pub(super) fn run(command: &Test, data: Option<PathBuf>) -> anyhow::Result<Statu
     let (set, rules) = command.chosen.load(data)?;
     let cases: Vec<(&Rule, &Case)> =
         rules.iter().flat_map(|rule| rule.tests.iter().map(move |case| (rule, case))).collect();
-    let outcomes = all(&query::runtime()?, &set, &cases);
+    let thoroughness = if command.quick { Thoroughness::Once } else { Thoroughness::Windows };
+    let outcomes = all(&query::runtime()?, &set, &cases, thoroughness);
     let positive = outcomes.iter().filter(|outcome| outcome.positive).count();
     let failed: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.failure.is_some()).collect();
     let failures = failed.len() + set.problems.len();
@@ -71,7 +75,7 @@ pub(super) fn run(command: &Test, data: Option<PathBuf>) -> anyhow::Result<Statu
 }
 
 /// Tries cases on all processors; the outcomes are in the order of the cases.
-fn all(runtime: &Runtime, set: &RuleSet, cases: &[(&Rule, &Case)]) -> Vec<Outcome> {
+fn all(runtime: &Runtime, set: &RuleSet, cases: &[(&Rule, &Case)], thoroughness: Thoroughness) -> Vec<Outcome> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::with_capacity(cases.len()));
     let options = Options { partitions: Some(1), ..Options::default() };
@@ -81,7 +85,7 @@ fn all(runtime: &Runtime, set: &RuleSet, cases: &[(&Rule, &Case)]) -> Vec<Outcom
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some((rule, case)) = cases.get(at) else { break };
-                    let outcome = try_case(runtime, set, rule, case, &options);
+                    let outcome = try_case(runtime, set, rule, case, thoroughness, &options);
                     done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((at, outcome));
                 }
             });
