@@ -7,7 +7,6 @@ use std::process::Command;
 /// Which crates of ours each crate may depend on, outside its tests.
 const MAY: &[(&str, &[&str])] = &[
     ("kql", &[]),
-    ("detect", &["connect", "kql", "kql-plan", "kql-datafusion", "query", "store", "tables"]),
     ("tables", &[]),
     ("simulate", &[]),
     ("connect", &["tables"]),
@@ -15,7 +14,8 @@ const MAY: &[(&str, &[&str])] = &[
     ("kql-plan", &["kql"]),
     ("kql-datafusion", &["kql", "kql-plan"]),
     ("query", &["kql", "kql-plan", "kql-datafusion", "tables", "store"]),
-    ("quaestor", &["detect", "kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store", "simulate"]),
+    ("detect", &["kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store"]),
+    ("quaestor", &["kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store", "detect", "simulate"]),
 ];
 
 /// Dependencies whose compile time or reach has no place in a crate that is edited all day.
