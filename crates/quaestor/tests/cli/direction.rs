@@ -9,6 +9,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("kql", &[]),
     ("tables", &[]),
     ("simulate", &[]),
+    ("sigma", &["kql"]),
     ("connect", &["tables"]),
     ("store", &["tables"]),
     ("kql-plan", &["kql"]),
@@ -86,7 +87,7 @@ fn crates_depend_in_one_direction() {
 #[test]
 fn light_crates_stay_light() {
     let graph = graph(&metadata());
-    for name in ["kql", "kql-plan", "tables", "connect", "simulate"] {
+    for name in ["kql", "kql-plan", "tables", "connect", "simulate", "sigma"] {
         let all = reachable(&graph, name);
         let heavy: Vec<_> = HEAVY.iter().filter(|h| all.contains(**h)).collect();
         assert!(heavy.is_empty(), "{name} reaches {heavy:?}");
