@@ -146,7 +146,7 @@ impl Binder<'_> {
         arguments: &[NamedExpression],
         span: Span,
     ) -> Option<Result<Entity>> {
-        let text = self.catalog.function(name)?;
+        let text = self.scope.allows(name).then(|| self.catalog.function(name))??;
         Some(self.call_stored(name, &text, arguments, span))
     }
 

@@ -98,8 +98,9 @@ impl Binder<'_> {
             "all" => FoldKind::All,
             "any" => FoldKind::Any,
             "map" => FoldKind::Map,
-            "node_degree_in" => return Some(self.degree(call, Member::DegreeIn)),
-            "node_degree_out" => return Some(self.degree(call, Member::DegreeOut)),
+            "node_degree_in" => return Some(self.node_member(call, Member::DegreeIn, Type::Long)),
+            "node_degree_out" => return Some(self.node_member(call, Member::DegreeOut, Type::Long)),
+            "node_id" => return Some(self.node_member(call, Member::Id, Type::String)),
             // Only graphs that a cluster keeps have labels.
             "labels" => {
                 return Some(Ok(Expression::literal(Value::dynamic(Json::Array(Vec::new())), Type::Dynamic)));
@@ -153,8 +154,8 @@ impl Binder<'_> {
     }
 
     /// `node_degree_in(node)`; inside `all`, `any` and `map` over nodes, that of each: `node_degree_in()`.
-    fn degree(&mut self, call: &Call, member: Member) -> Result<Expression> {
-        let column = self.column("", Type::Long);
+    fn node_member(&mut self, call: &Call, member: Member, kind: Type) -> Result<Expression> {
+        let column = self.column("", kind);
         let named = call.arguments.first().and_then(|argument| argument.expression.as_name());
         let elements = self.frames.last_mut().and_then(|frame| frame.elements.as_mut());
         let noted = match (elements, named, call.arguments.is_empty()) {

@@ -21,6 +21,8 @@ pub(crate) enum Definition {
     Function(Rc<FunctionDeclaration>, Scope),
     /// A pattern, and what it can see.
     Pattern(Rc<DeclarePattern>, Scope),
+    /// From here on only tables and stored functions whose names match one of these.
+    Restriction(Rc<Vec<String>>),
 }
 
 #[derive(Debug)]
@@ -61,11 +63,27 @@ impl Scope {
         None
     }
 
+    /// Whether no `restrict access` hides a table or stored function of this name.
+    pub(crate) fn allows(&self, name: &str) -> bool {
+        let mut at = self;
+        while let Some(declared) = &at.0 {
+            if let Definition::Restriction(allowed) = &declared.definition
+                && !allowed.iter().any(|pattern| matches(pattern, name))
+            {
+                return false;
+            }
+            at = &declared.outer;
+        }
+        true
+    }
+
     /// The names, the last declared first.
     pub(crate) fn names(&self) -> Vec<String> {
         let (mut names, mut at) = (Vec::new(), self);
         while let Some(declared) = &at.0 {
-            names.push(declared.name.clone());
+            if !declared.name.is_empty() {
+                names.push(declared.name.clone());
+            }
             at = &declared.outer;
         }
         names
@@ -175,6 +193,7 @@ impl Binder<'_> {
             Definition::Function(declaration, scope) => {
                 return self.apply(&name.text, &declaration, scope, &[], name.span);
             }
+            Definition::Restriction(_) => return self.unknown_name(name),
             Definition::Pattern(..) => {
                 let message = format!("the pattern `{0}` is called: `{0}(\"…\")`", name.text);
                 return self.error(Code::WrongArguments, name.span, message);

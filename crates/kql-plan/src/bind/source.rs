@@ -74,7 +74,7 @@ impl Binder<'_> {
 
     /// The rows of a table of the catalog, if there is one of this name.
     pub(crate) fn table(&mut self, name: &str, span: Span) -> Option<Plan> {
-        let schema = self.catalog.table(name)?;
+        let schema = self.scope.allows(name).then(|| self.catalog.table(name))??;
         if schema.uncollected {
             self.note(Code::NoRowsKept, span, format!("nothing of `{name}` is kept: it gives no rows"));
         }

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use kql::diagnostic::Code;
-use kql::tree::{Expression as Syntax, Let, LetValue, ParameterType, QueryParameters, Statement, Tree};
+use kql::tree::{
+    Expression as Syntax, Let, LetValue, Member, ParameterType, QueryParameters, RestrictAccess, Statement, Tree,
+};
 
 use super::{Binder, Definition, Entity, Flow, Result, Stop};
 use crate::expression::Expression;
@@ -77,7 +79,7 @@ impl Binder<'_> {
                 }
                 Ok(())
             }
-            Statement::Restrict(_) => Ok(()),
+            Statement::Restrict(restriction) => self.restriction(restriction),
             Statement::Alias(alias) => self.error(
                 Code::NotHere,
                 alias.span,
@@ -112,6 +114,29 @@ impl Binder<'_> {
                 self.scope = self.scope.with(&declared.name.text, definition);
             }
         }
+        Ok(())
+    }
+
+    /// `restrict access to (…)`. What was declared before it goes on to see everything.
+    fn restriction(&mut self, restriction: &RestrictAccess) -> Result<()> {
+        let mut allowed = Vec::with_capacity(restriction.entities.len());
+        for entity in &restriction.entities {
+            allowed.push(match entity {
+                Syntax::Name(name) => name.text.clone(),
+                Syntax::Wildcard(wildcard) => wildcard.pattern.clone(),
+                Syntax::Star(_) => "*".to_owned(),
+                Syntax::Call(call) => call.function.text.clone(),
+                Syntax::Path(path) => match &path.member {
+                    Member::Name(name) => name.text.clone(),
+                    Member::Wildcard(wildcard) => wildcard.pattern.clone(),
+                    Member::Call(call) => call.function.text.clone(),
+                },
+                other => {
+                    return self.error(Code::TableExpected, other.span(), "access is restricted to tables and views");
+                }
+            });
+        }
+        self.scope = self.scope.with("", Definition::Restriction(Rc::new(allowed)));
         Ok(())
     }
 

@@ -16,7 +16,10 @@ const MAY: &[(&str, &[&str])] = &[
     ("kql-datafusion", &["kql", "kql-plan"]),
     ("query", &["kql", "kql-plan", "kql-datafusion", "tables", "store"]),
     ("detect", &["kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store"]),
-    ("quaestor", &["kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store", "detect", "simulate"]),
+    (
+        "quaestor",
+        &["kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store", "detect", "sigma", "simulate"],
+    ),
 ];
 
 /// Dependencies whose compile time or reach has no place in a crate that is edited all day.

@@ -19,10 +19,12 @@ pub(super) fn bind(binder: &mut Binder<'_>, input: Option<Plan>, tree: &Find) ->
         .unwrap_or("source_")
         .to_owned();
     let single = tables.len() == 1;
+    // A bare text is looked for in every column, as `search` does.
+    let condition = super::search::terms(&tree.condition, false);
     let mut matching: Vec<(String, Plan, Vec<Column>)> = Vec::new();
     for (name, plan) in tables {
         let said = binder.diagnostics.len();
-        match binder.over(&plan, |binder| binder.condition(&tree.condition)) {
+        match binder.over(&plan, |binder| binder.condition(&condition)) {
             Ok((predicate, _)) => {
                 let mut ids = Vec::new();
                 predicate.columns(&mut |id| ids.push(id));
@@ -133,7 +135,12 @@ fn shaped(
             })
             .collect();
         if let Some(bag_pack) = scalar::by_name("bag_pack") {
-            let value = binder.call_scalar(bag_pack, rest, span)?;
+            let value = if rest.is_empty() {
+                let nothing = crate::Json::Object(serde_json::Map::new());
+                Expression::literal(Value::dynamic(nothing), Type::Dynamic)
+            } else {
+                binder.call_scalar(bag_pack, rest, span)?
+            };
             let column = binder.column("pack_", Type::Dynamic);
             outputs.push((column, value));
         }

@@ -95,7 +95,7 @@ fn filtered(binder: &mut Binder<'_>, input: Plan, condition: Option<&Syntax>) ->
 }
 
 /// The condition with every bare string as a search through all columns.
-fn terms(expression: &Syntax, case: bool) -> Syntax {
+pub(super) fn terms(expression: &Syntax, case: bool) -> Syntax {
     match expression {
         Syntax::String(text) => anywhere(text, case),
         Syntax::Logical(logical) => Syntax::Logical(Logical {

@@ -32,6 +32,11 @@ pub struct GraphEdge {
 }
 
 impl Graph {
+    /// What the edges call a node, as text.
+    pub(super) fn id(&self, node: usize) -> Value<'static> {
+        self.ids.get(node).map_or(Value::Null, |id| Value::string(crate::convert::text(id)))
+    }
+
     /// Of each node the edges that begin at it, and of each node those that end at it.
     pub(super) fn neighbours(&self) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
         let mut outgoing = vec![Vec::new(); self.nodes.len()];

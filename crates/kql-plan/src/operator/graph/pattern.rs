@@ -72,6 +72,8 @@ pub struct Pattern {
 pub enum Member {
     /// A property.
     Property(usize),
+    /// What the edges call the node, as text.
+    Id,
     /// How many edges end at the node.
     DegreeIn,
     /// How many edges begin at the node.
@@ -322,6 +324,7 @@ impl<'s> Field<'s> {
             Some(Member::Property(property)) => {
                 self.graph.nodes.get(node).and_then(|row| row.get(*property)).map_or(Value::Null, Value::borrowed)
             }
+            Some(Member::Id) => self.graph.id(node),
             Some(Member::DegreeIn) => degree(&self.incoming, Some(node)),
             Some(Member::DegreeOut) => degree(&self.outgoing, Some(node)),
             None => Value::Null,

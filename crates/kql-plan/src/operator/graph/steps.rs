@@ -68,9 +68,11 @@ fn keep(
     context: &Context,
 ) {
     let (outgoing, incoming) = graph.neighbours();
+    let ids = Graph { ids: graph.ids.clone(), ..Graph::default() };
     let holds = |row: &[Value<'static>], node: Option<usize>| {
         let column = |id: ColumnId| match members.get(&id) {
             Some(Member::Property(property)) => row.get(*property).map_or(Value::Null, Value::borrowed),
+            Some(Member::Id) => node.map_or(Value::Null, |node| ids.id(node)),
             Some(Member::DegreeIn) => degree(&incoming, node),
             Some(Member::DegreeOut) => degree(&outgoing, node),
             None => Value::Null,

@@ -31,10 +31,12 @@ impl Reach {
     pub(super) fn of(radius: f64, tolerance: f64) -> Option<Reach> {
         let radius = Some(radius).filter(|radius| *radius > 0.0 && *radius < PI / 2.0 * sphere::RADIUS)?;
         let share = Some(tolerance / radius).filter(|share| *share >= LEAST_TOLERANCE)?.min(1.0);
+        let around = radius / sphere::RADIUS;
         Some(Reach {
-            radius: radius / sphere::RADIUS,
-            step: (2.0 * (1.0 - share).acos()).min(LONGEST_STEP),
-            tolerance: share * radius / sphere::RADIUS,
+            radius: around,
+            // Half way between two corners the border is nearer by the tolerance.
+            step: (2.0 * ((around * (1.0 - share)).tan() / around.tan()).acos()).min(LONGEST_STEP),
+            tolerance: share * around,
         })
     }
 

@@ -71,12 +71,7 @@ fn cuts(edge: (Vector, Vector), number: usize, all: &[(Vector, Vector)]) -> Vec<
 
 /// How often edges go around a point, counterclockwise.
 fn windings(all: &[(Vector, Vector)], point: Vector) -> i64 {
-    let turn = |(from, to): &(Vector, Vector)| {
-        let across = point.dot(&from.cross(to));
-        let along = from.dot(to) - point.dot(from) * point.dot(to);
-        across.atan2(along)
-    };
-    (all.iter().map(turn).sum::<f64>() / TAU).round() as i64
+    (all.iter().map(|(from, to)| sphere::turn(point, *from, *to)).sum::<f64>() / TAU).round() as i64
 }
 
 /// Takes the pieces of one ring: where several go on, the one that turns most to the left.

@@ -121,12 +121,7 @@ fn signed_area(ring: &[Vector]) -> f64 {
 
 /// Whether a point is inside of a counterclockwise ring: seen from there the ring goes around once.
 pub(super) fn surrounds(ring: &[Vector], point: Vector) -> bool {
-    let turns = edges(ring).map(|(from, to)| {
-        let across = point.dot(&from.cross(&to));
-        let along = from.dot(&to) - point.dot(&from) * point.dot(&to);
-        across.atan2(along)
-    });
-    turns.sum::<f64>() > PI
+    edges(ring).map(|(from, to)| sphere::turn(point, from, to)).sum::<f64>() > PI
 }
 
 /// Whether a ring runs counterclockwise around the smaller part of the sphere, as that around a polygon does; one around a hole does not.

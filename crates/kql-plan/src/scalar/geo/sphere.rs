@@ -83,6 +83,13 @@ fn crossing(one: (Vector, Vector), other: (Vector, Vector)) -> Option<Vector> {
     Some(if point.dot(&middle) < 0.0 { point * -1.0 } else { point })
 }
 
+/// The angle in radians by which one has to turn at a point to look from one place to another: positive to the left.
+pub(super) fn turn(point: Vector, from: Vector, to: Vector) -> f64 {
+    // Differences are exact for places close together, where products of the places themselves are not.
+    let (from, to) = (from - point, to - point);
+    point.dot(&from.cross(&to)).atan2(from.dot(&to) - point.dot(&from) * point.dot(&to))
+}
+
 /// Signed area in steradians of the triangle: positive when it runs counterclockwise.
 pub(super) fn triangle(one: Vector, two: Vector, three: Vector) -> f64 {
     let volume = one.dot(&(two - one).cross(&(three - one)));
@@ -110,6 +117,7 @@ mod tests {
         assert!((meters(zero, zero)).abs() < 1e-15);
         let half = degrees(toward(zero, quarter, 45f64.to_radians()));
         assert!((half.0 - 45.0).abs() < 1e-12 && half.1.abs() < 1e-12);
+        assert!((turn(zero, quarter, point(0.0, 1e-7)) - std::f64::consts::FRAC_PI_2).abs() < 1e-9);
         assert!((triangle(zero, quarter, point(0.0, 90.0)) - std::f64::consts::FRAC_PI_2).abs() < 1e-12);
     }
 

@@ -32,13 +32,14 @@ crate::kql_scalar! {
     /// Returns the sum.
     ///
     /// int and long give long, which wraps around beyond its range; real and decimal give real and decimal. A timespan is added to a datetime or
-    /// a timespan. A dynamic is brought to the type of the other operand. Null: a null operand gives null, and so does a datetime out of range.
+    /// a timespan; two datetimes as the ticks that they are. A dynamic is brought to the type of the other operand. Null: a null operand gives null, and so does a datetime out of range.
     /// Source: <https://learn.microsoft.com/kusto/query/numerical-operators>
     ///
     /// ```kusto
     /// 2 + 3                            // 5
     /// 2 + 0.5                          // 2.5
     /// datetime(2024-01-31) + 36h       // 2024-02-01T12:00:00.0000000Z
+    /// (datetime(2024-01-01) + datetime(2024-01-03)) / 2   // 2024-01-02T00:00:00.0000000Z
     /// 7 + int(null)                    // null
     /// ```
     pub ADD = add(left: any, right: any) -> long => add, rule add_type;
@@ -212,9 +213,13 @@ fn result_type(sign: Sign, left: Type, right: Type) -> Option<Type> {
         _ => match (sign, left, right) {
             (Sign::Add | Sign::Subtract | Sign::Modulo, Timespan, Timespan)
             | (Sign::Subtract, Datetime, Datetime)
-            | (Sign::Modulo, Datetime, Timespan) => Some(Timespan),
+            | (Sign::Modulo, Datetime, Timespan | Datetime) => Some(Timespan),
             (Sign::Divide, Timespan, Timespan) | (Sign::Divide, Datetime, Timespan | Datetime) => Some(Real),
-            (Sign::Add | Sign::Subtract, Datetime, Timespan) | (Sign::Add, Timespan, Datetime) => Some(Datetime),
+            (Sign::Add | Sign::Subtract, Datetime, Timespan) | (Sign::Add, Timespan | Datetime, Datetime) => {
+                Some(Datetime)
+            }
+            (Sign::Multiply | Sign::Divide | Sign::Modulo, Datetime, number) if number.is_number() => Some(Datetime),
+            (Sign::Multiply, number, Datetime) if number.is_number() => Some(Datetime),
             (Sign::Multiply | Sign::Divide | Sign::Modulo, Timespan, number) if number.is_number() => Some(Timespan),
             (Sign::Multiply, number, Timespan) if number.is_number() => Some(Timespan),
             _ => None,
@@ -293,9 +298,8 @@ fn decimal(sign: Sign, left: &BigDecimal, right: &BigDecimal) -> Option<BigDecim
 fn times<'a>(sign: Sign, left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
     let timespan = |ticks: Option<i64>| ticks.map_or(Value::Null, Value::Timespan);
     match (sign, left, right) {
-        (Sign::Add, Value::Datetime(a), Value::Timespan(b)) | (Sign::Add, Value::Timespan(b), Value::Datetime(a)) => {
-            a.checked_add(*b).map_or(Value::Null, Value::datetime)
-        }
+        (Sign::Add, Value::Datetime(a), Value::Timespan(b) | Value::Datetime(b))
+        | (Sign::Add, Value::Timespan(b), Value::Datetime(a)) => a.checked_add(*b).map_or(Value::Null, Value::datetime),
         (Sign::Subtract, Value::Datetime(a), Value::Timespan(b)) => {
             a.checked_sub(*b).map_or(Value::Null, Value::datetime)
         }
@@ -305,11 +309,15 @@ fn times<'a>(sign: Sign, left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
         (Sign::Divide, Value::Timespan(a) | Value::Datetime(a), Value::Timespan(b) | Value::Datetime(b)) => {
             Value::Real(*a as f64 / *b as f64)
         }
-        (Sign::Modulo, Value::Timespan(a) | Value::Datetime(a), Value::Timespan(b)) => {
+        (Sign::Modulo, Value::Timespan(a) | Value::Datetime(a), Value::Timespan(b) | Value::Datetime(b)) => {
             timespan(a.checked_rem_euclid(*b))
         }
         (_, Value::Timespan(ticks), number) | (Sign::Multiply, number, Value::Timespan(ticks)) => {
             timespan(scaled(sign, *ticks, number))
+        }
+        // As a datetime is a number of ticks, the middle of two is half of their sum.
+        (_, Value::Datetime(ticks), number) | (Sign::Multiply, number, Value::Datetime(ticks)) => {
+            scaled(sign, *ticks, number).map_or(Value::Null, Value::datetime)
         }
         _ => Value::Null,
     }
@@ -401,7 +409,9 @@ mod tests {
         assert_eq!(kind(Sign::Add, Type::String, Type::Long), None);
         assert_eq!(kind(Sign::Multiply, Type::Dynamic, Type::Dynamic), None);
         assert_eq!(kind(Sign::Add, Type::Dynamic, Type::Int), Some(Type::Long));
-        assert_eq!(kind(Sign::Add, Type::Datetime, Type::Datetime), None);
+        assert_eq!(kind(Sign::Add, Type::Datetime, Type::Datetime), Some(Type::Datetime));
+        assert_eq!(kind(Sign::Divide, Type::Datetime, Type::Real), Some(Type::Datetime));
+        assert_eq!(kind(Sign::Subtract, Type::Timespan, Type::Datetime), None);
         assert_eq!(kind(Sign::Subtract, Type::Datetime, Type::Datetime), Some(Type::Timespan));
         assert_eq!(kind(Sign::Divide, Type::Timespan, Type::Timespan), Some(Type::Real));
         assert_eq!(kind(Sign::Modulo, Type::Decimal, Type::Real), Some(Type::Decimal));
