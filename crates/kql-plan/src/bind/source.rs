@@ -10,7 +10,7 @@ use kql::tree::{
 
 use super::{Binder, Entity, Flow, Result};
 use crate::plan::{Node, Plan};
-use crate::{Expression, Json, Type, Value};
+use crate::{Expression, Json, Type, Value, scalar};
 
 impl Binder<'_> {
     /// What an expression stands for: a value, rows, or a graph.
@@ -86,7 +86,7 @@ impl Binder<'_> {
             let kept = self.column(name.clone(), alias.map_or(*kind, |alias| alias.kind));
             let shown = if kept.kind == *kind { kept.clone() } else { self.column(name.clone(), *kind) };
             converts |= shown.id != kept.id;
-            outputs.push((shown, Expression::column(&kept).converted(*kind)));
+            outputs.push((shown, as_shown(Expression::column(&kept), *kind)));
             columns.push(kept);
             sources.push(alias.map_or_else(|| name.clone(), |alias| alias.kept.clone()));
         }
@@ -189,6 +189,14 @@ impl Binder<'_> {
                 Ok(Entity::Flow(Flow::Table(self.union_of(tables, false))))
             }
         }
+    }
+}
+
+/// A column that is kept as one type, as the other that a query sees: a text holds the JSON of a dynamic.
+fn as_shown(kept: Expression, kind: Type) -> Expression {
+    match (kept.kind, kind, scalar::by_name("parse_json")) {
+        (Type::String, Type::Dynamic, Some(parse)) => Expression::call(parse, vec![kept], Type::Dynamic),
+        _ => kept.converted(kind),
     }
 }
 
