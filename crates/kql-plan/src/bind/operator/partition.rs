@@ -99,7 +99,7 @@ fn for_each_value(binder: &mut Binder<'_>, input: Plan, tree: &Partition) -> Res
         );
         return binder.error(Code::InvalidArgument, tree.span, message);
     }
-    values.sort_by(|left, right| crate::convert::text(left).cmp(&crate::convert::text(right)));
+    values.sort_by_cached_key(crate::convert::text);
     let empty = values.is_empty();
     if empty {
         // No value, no rows; the columns are those of any.

@@ -47,6 +47,7 @@ impl Covered {
 }
 
 /// The radius of a call: nothing when it is absent or zero.
+#[expect(clippy::option_option, reason = "a radius that cannot be makes the result null; none at all is a radius too")]
 fn radius(call: &Call<'_>) -> Option<Option<Reach>> {
     match if call.has(2) { call.real(2)? } else { 0.0 } {
         0.0 => Some(None),
@@ -90,7 +91,7 @@ fn s2_level(call: &Call<'_>) -> Option<u64> {
 }
 
 fn s2_tokens<'a>(covered: &Covered, level: u64) -> Value<'a> {
-    Value::or_null(s2_cells(covered, level).map(|cells| Json::from_iter(cells.iter().map(CellID::to_token))))
+    Value::or_null(s2_cells(covered, level).map(|cells| cells.iter().map(CellID::to_token).collect::<Json>()))
 }
 
 fn s2_of_polygon<'a>(call: &Call<'a>) -> Value<'a> {
@@ -175,7 +176,7 @@ fn h3_of_polygon<'a>(call: &Call<'a>) -> Value<'a> {
         return Value::Null;
     };
     let cells = h3_cells(&Covered::of_rings(grown(&polygons, reach)), resolution);
-    Value::or_null(cells.map(|cells| Json::from_iter(cells.iter().map(ToString::to_string))))
+    Value::or_null(cells.map(|cells| cells.iter().map(ToString::to_string).collect::<Json>()))
 }
 
 crate::kql_scalar! {

@@ -43,9 +43,8 @@ fn keep(line: &[Vector], tolerance: f64, kept: &mut Vec<Vector>) {
     let mut waiting = vec![line];
     while let Some(part) = waiting.pop() {
         let [first, inner @ .., last] = part else { continue };
-        let away = |point: &Vector| match first == last {
-            true => angle(*first, *point),
-            false => angle(nearest(*point, (*first, *last)), *point),
+        let away = |point: &Vector| {
+            if first == last { angle(*first, *point) } else { angle(nearest(*point, (*first, *last)), *point) }
         };
         let farthest = inner.iter().enumerate().max_by(|(_, one), (_, other)| away(one).total_cmp(&away(other)));
         match farthest {

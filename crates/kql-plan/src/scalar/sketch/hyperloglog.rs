@@ -26,7 +26,9 @@ impl Hasher for AsItIs {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
     }
 
     fn write_u64(&mut self, hash: u64) {
@@ -73,7 +75,10 @@ impl HyperLogLog {
     /// Gives up the exact hashes for registers.
     fn condense(&mut self) {
         self.registers = vec![0; 1 << self.precision];
-        std::mem::take(&mut self.exact).into_iter().for_each(|hash| self.register(hash));
+        #[expect(clippy::iter_over_hash_type, reason = "a register keeps a maximum, which no order changes")]
+        for hash in std::mem::take(&mut self.exact) {
+            self.register(hash);
+        }
     }
 
     fn register(&mut self, hash: u64) {
