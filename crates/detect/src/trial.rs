@@ -87,7 +87,7 @@ fn verdict(
         let touched: Vec<(i64, i64)> =
             runs.iter().filter(speaks).take(MOST_SPEAKING_RUNS).chain(silent).copied().collect();
         let by_window = evaluator.in_runs(rule, &touched).map_err(|error| error.to_string())?;
-        if case.fires.is_positive() != !by_window.is_empty() {
+        if case.fires.is_positive() == by_window.is_empty() {
             let text = format!(
                 "over all of its time it has {count} findings, and window by window {}: the query depends on how time is cut",
                 by_window.len()

@@ -102,7 +102,7 @@ impl Views {
 /// Whether every row of a plan comes of one row of a table, with that row's time.
 pub(crate) fn is_row_by_row(plan: &Plan) -> bool {
     plan.column(TIME)
-        .is_some_and(|time| plan.columns.iter().all(|column| column.is_visible()) && follows(plan, time.id))
+        .is_some_and(|time| plan.columns.iter().all(kql_plan::Column::is_visible) && follows(plan, time.id))
 }
 
 /// Whether a column is the time of the row's table, and every step on the way works row by row.

@@ -281,7 +281,7 @@ impl State {
     /// When it cannot be written.
     pub fn note(&mut self, id: &str, text: &str, who: &str, now: i64) -> Result<(), StateError> {
         let alert = self.alert(id)?;
-        self.transaction(|connection| Ok(record(connection, now, who, &alert.id, "note", text)?))
+        self.transaction(|connection| record(connection, now, who, &alert.id, "note", text))
     }
 }
 

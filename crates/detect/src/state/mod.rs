@@ -1,6 +1,6 @@
 //! What detection remembers beside the archive: findings, alerts and what became of them, exclusions, how far each rule has looked.
 //!
-//! It is an SQLite file, `state/detect.db` in the archive's folder. None of it is evidence: findings can be found again, and every change that a person
+//! It is an `SQLite` file, `state/detect.db` in the archive's folder. None of it is evidence: findings can be found again, and every change that a person
 //! makes stands in `changes`, to which rows are only added.
 //!
 //! The law: applying the findings of a stretch of time leaves the same alerts however the stretch is cut, in whatever order its parts are applied, and
@@ -24,14 +24,14 @@ pub use progress::Progress;
 /// Why the state could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
-    /// SQLite said no.
+    /// `SQLite` said no.
     #[error("the alerts in {path} cannot be {action}: {source}")]
     Sqlite {
         /// The file.
         path: String,
         /// `read`, `changed`, `opened`.
         action: &'static str,
-        /// What SQLite said.
+        /// What `SQLite` said.
         source: rusqlite::Error,
     },
     /// A newer program wrote it.

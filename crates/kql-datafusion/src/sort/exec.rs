@@ -91,7 +91,7 @@ async fn sorted(
     let schema = input.schema();
     let reservation = MemoryConsumer::new("KeySortExec").register(task.memory_pool());
     let mut kinds = Vec::with_capacity(sort.expr().len());
-    for key in sort.expr().iter() {
+    for key in sort.expr() {
         kinds.push((key.expr.data_type(&schema)?, key.options));
     }
     let mut keys = Keys::new(kinds);
@@ -99,7 +99,7 @@ async fn sorted(
     while let Some(batch) = input.next().await {
         let batch = batch?;
         let mut arrays: Vec<ArrayRef> = Vec::with_capacity(sort.expr().len());
-        for key in sort.expr().iter() {
+        for key in sort.expr() {
             arrays.push(key.expr.evaluate(&batch)?.into_array(batch.num_rows())?);
         }
         let before = keys.size();

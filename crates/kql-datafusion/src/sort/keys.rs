@@ -57,7 +57,7 @@ impl Keys {
 
     /// Takes the keys of a batch; false when they are not such that rows can be sorted by them here: nulls, too many distinct texts.
     pub(super) fn take(&mut self, arrays: &[ArrayRef]) -> bool {
-        let rows = arrays.first().map_or(0, |array| array.len());
+        let rows = arrays.first().map_or(0, datafusion::arrow::array::Array::len);
         self.rows += rows;
         let all = self.rows;
         u32::try_from(all).is_ok()

@@ -26,7 +26,7 @@ impl PhysicalOptimizerRule for SortByKeys {
             let Some(sort) = node.downcast_ref::<SortExec>() else { return Ok(Transformed::no(node)) };
             let schema = sort.input().schema();
             let mut kinds = Vec::with_capacity(sort.expr().len());
-            for key in sort.expr().iter() {
+            for key in sort.expr() {
                 kinds.push(key.expr.data_type(&schema)?);
             }
             if sort.fetch().is_some() || !keys::sortable(&kinds) {

@@ -136,11 +136,10 @@ impl Needle {
                 tests.map(|tests| if nothing { Expression::all(tests) } else { Expression::any(tests) })
             }
             Place::Values { field, values, otherwise } => {
-                if let Shape::Equals(text) = self.shape() {
-                    if let Some((_, test)) = values.iter().find(|(value, _)| value.eq_ignore_ascii_case(text)) {
+                if let Shape::Equals(text) = self.shape()
+                    && let Some((_, test)) = values.iter().find(|(value, _)| value.eq_ignore_ascii_case(text)) {
                         return Ok(Expression::written(test));
                     }
-                }
                 match otherwise {
                     Some(place) => self.test(place),
                     None => Err(Error::Value {

@@ -36,7 +36,7 @@ pub(crate) enum Program {
     AzureHound,
     FastHttp,
     TeamFiltration,
-    /// Scripts over files: the PnP module, a copying program.
+    /// Scripts over files: the `PnP` module, a copying program.
     PnpPowerShell,
     Rclone,
     /// The migration tool of SharePoint.

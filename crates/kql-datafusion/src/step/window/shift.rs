@@ -28,7 +28,7 @@ impl Shift {
         default: impl FnOnce(usize) -> Result<ArrayRef>,
     ) -> Result<ArrayRef> {
         let rows = values.len();
-        let known = self.before.as_ref().map_or(0, |before| before.len());
+        let known = self.before.as_ref().map_or(0, datafusion::arrow::array::Array::len);
         let lacking = (self.offset - known).min(rows);
         let mut parts: Vec<ArrayRef> = Vec::with_capacity(3);
         if lacking > 0 {

@@ -27,7 +27,7 @@ pub(super) struct Exclude {
     /// An application, by its name or id.
     #[arg(long, value_name = "NAME", group = "subject")]
     app: Option<String>,
-    /// A named location of the watchlist NamedLocations.
+    /// A named location of the watchlist `NamedLocations`.
     #[arg(long, value_name = "NAME", group = "subject")]
     location: Option<String>,
     /// Only for this rule.
