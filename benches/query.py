@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Questions over simulated sign-ins, beside DuckDB on the same Parquet files: thirteen shapes that a review or a hunt is made of.
 
-Both answer in one process each, warm, several times; what is quoted is the ratio of the medians, and their geometric mean. The answers are
+Both answer in one process each, warm, several times in turn; what is quoted is the ratio of the medians, and their geometric mean. The answers are
 compared: a difference ends the run. DuckDB comes from PyPI into a virtual environment beside the data.
 """
 import argparse, json, math, os, pathlib, shutil, statistics, subprocess, sys, tempfile, venv
@@ -24,11 +24,11 @@ QUERIES = [
      "SigninLogs | top 100 by TimeGenerated",
      "select * from signins order by TimeGenerated desc limit 100"),
     ("impossible travel, previous row per user",
-     "SigninLogs | where ResultType == '0' | project UserPrincipalName, TimeGenerated, Location | sort by UserPrincipalName asc, TimeGenerated asc"
+     "SigninLogs | where ResultType == '0' | project UserPrincipalName, TimeGenerated, Location | sort by UserPrincipalName asc, TimeGenerated asc, Location asc"
      " | extend Before = prev(Location), Who = prev(UserPrincipalName), At = prev(TimeGenerated)"
      " | where Who == UserPrincipalName and Before != Location and TimeGenerated - At < 1h | count",
      "select count(*) from (select UserPrincipalName, TimeGenerated, Location, lag(Location) over w as Earlier, lag(TimeGenerated) over w as Last"
-     " from signins where ResultType = '0' window w as (partition by UserPrincipalName order by TimeGenerated))"
+     " from signins where ResultType = '0' window w as (partition by UserPrincipalName order by TimeGenerated, Location))"
      " where Earlier <> Location and TimeGenerated - Last < interval 1 hour"),
     ("failure, then success within 10 minutes",
      "let Fails = SigninLogs | where ResultType == '50126' and TimeGenerated > {day} | project UserPrincipalName, Failed = TimeGenerated;"
@@ -51,8 +51,8 @@ QUERIES = [
      "select coalesce(json_extract_string(DeviceDetail, '$.operatingSystem'), ''), count(*) from signins group by 1"),
     ("mv-expand over authentication details",
      "SigninLogs | where TimeGenerated > {week} | mv-expand Detail = parse_json(AuthenticationDetails) | summarize count() by tostring(Detail.authenticationMethod)",
-     "select coalesce(json_extract_string(d, '$.authenticationMethod'), ''), count(*) from (select unnest(coalesce(nullif("
-     "from_json(AuthenticationDetails, '[\"JSON\"]'), []), [null])) as d from signins where TimeGenerated > {sql_week}) group by 1"),
+     "select coalesce(json_extract_string(d, '$.authenticationMethod'), ''), count(*) from (select unnest(coalesce("
+     "from_json(AuthenticationDetails, '[\"JSON\"]'), [null])) as d from signins where TimeGenerated > {sql_week}) group by 1"),
     ("make-series per hour",
      "SigninLogs | make-series Count = count() default = 0 on TimeGenerated from {month} to {end} step 1h by ResultType | project ResultType, Count",
      "select ResultType, list(n order by h) from (select r.ResultType, h, coalesce(n, 0) as n from (select distinct ResultType from signins"
@@ -72,40 +72,51 @@ COMPARED = {
 
 DUCKDB = """
 import duckdb, json, sys, time
-folder, threads, runs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-c = duckdb.connect(); c.execute(f"set threads={threads}"); c.execute("set timezone='UTC'")
+folder, threads = sys.argv[1], int(sys.argv[2])
+c = duckdb.connect(); c.execute(f"set threads={threads}"); c.execute("set timezone='UTC'"); c.execute("set enable_progress_bar=false")
 c.execute(f"create view signins as select * from read_parquet('{folder}/**/*.parquet', hive_partitioning=false, union_by_name=false)")
 for line in sys.stdin:
-    q = json.loads(line); times = []
-    for _ in range(runs + 1):
-        start = time.perf_counter(); rows = c.execute(q["sql"]).fetchall(); times.append(time.perf_counter() - start)
-    print(json.dumps({"id": q["id"], "rows": rows, "times": times[1:]}, default=str), flush=True)
+    q = json.loads(line); start = time.perf_counter(); rows = c.execute(q["query"]).fetchall(); elapsed = time.perf_counter() - start
+    print(json.dumps({"rows": rows, "elapsed_ms": elapsed * 1000}, default=str), flush=True)
 """
 
 
-def median(values):
-    return statistics.median(values)
+class Engine:
+    """A process that answers a query a line."""
 
+    def __init__(self, command, threads):
+        environment = os.environ | {"TOKIO_WORKER_THREADS": str(threads)}
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
-def ours(quaestor, archive, queries, runs, threads, work):
-    """Seconds of each run, after one that does not count, and the rows."""
-    batch = work / "queries.jsonl"
-    with open(batch, "w") as out:
-        for number, (_, text, _) in enumerate(queries):
-            for run in range(runs + 1):
-                out.write(json.dumps({"id": f"{number}/{run}", "query": text}) + "\n")
-    command = [quaestor, "--data", archive, "query", "--batch", batch, "--stats"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | {"TOKIO_WORKER_THREADS": str(threads)})
-    found = {}
-    for line in done.stdout.splitlines():
-        answer = json.loads(line)
+    def processor_ms(self):
+        """What the process has used of the processors; none where the system does not tell it in this way."""
+        try:
+            fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            return math.nan
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+    def ask(self, name, text):
+        """The rows, the milliseconds by the clock, and those of the processors."""
+        before = self.processor_ms()
+        print(json.dumps({"query": text}), file=self.process.stdin, flush=True)
+        line = self.process.stdout.readline()
+        answer = json.loads(line) if line else {"error": "the process has ended"}
         if "error" in answer:
-            sys.exit(f"{queries[int(answer['id'].split('/')[0])][0]}: {answer['error']}")
-        number, run = answer["id"].split("/")
-        entry = found.setdefault(int(number), {"times": [], "rows": answer["rows"]})
-        if run != "0":
-            entry["times"].append(answer["elapsed_ms"] / 1000)
-    return found
+            sys.exit(f"{name}: {answer['error']}")
+        return answer["rows"], answer["elapsed_ms"], self.processor_ms() - before
+
+
+def compare(name, mine, theirs):
+    """Ends the run when two answers differ."""
+    part = COMPARED.get(name, lambda row: row)
+    left, right = (sorted(json.dumps(part(row)) for row in rows) for rows in (mine, theirs))
+    if left != right:
+        sys.exit(f"{name}: {len(left)} rows, DuckDB has {len(right)}; the first that differ: {[*set(left) ^ set(right)][:4]}")
+
+
+def mean(ratios):
+    return math.exp(statistics.mean(map(math.log, ratios)))
 
 
 def generate(quaestor, work, archive, records):
@@ -160,25 +171,23 @@ def main():
         names[name] = f"datetime({end}) - {days}d" if days else f"datetime({end})"
         names[f"sql_{name}"] = f"(timestamptz '{end} 00:00:00+00' - interval {days} day)"
     queries = [(name, kql.format(**names), sql.format(**names)) for name, kql, sql in QUERIES]
-    quaestor = ours(a.quaestor, archive, queries, a.runs, a.threads, work)
-    asked = "\n".join(json.dumps({"id": number, "sql": sql}) for number, (_, _, sql) in enumerate(queries))
     folder = next(path for path in (archive / "tables" / "SigninLogs", archive / "SigninLogs") if path.exists())
-    done = subprocess.run([python, "-c", DUCKDB, folder, str(a.threads), str(a.runs)], input=asked, check=True, capture_output=True, text=True)
-    duckdb = {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}
-    print(f"{values[0]:,} sign-ins, {a.threads} threads, {a.runs} runs, medians")
-    print(f"{'':45} quaestor    DuckDB   ratio")
+    ours = Engine([a.quaestor, "--data", archive, "query", "--batch", "/dev/stdin", "--stats"], a.threads)
+    duckdb = Engine([python, "-c", DUCKDB, folder, str(a.threads)], a.threads)
+    print(f"{values[0]:,} sign-ins, {a.threads} threads, {a.runs} runs in turn, medians; in brackets processor time")
+    print(f"{'':41} {'quaestor':>19} {'DuckDB':>19}  ratio")
     result = {"rows": values[0], "threads": a.threads, "runs": a.runs, "queries": []}
-    for number, (name, _, _) in enumerate(queries):
-        mine, theirs = quaestor[number], duckdb[number]
-        part = COMPARED.get(name, lambda row: row)
-        left, right = (sorted(json.dumps(part(row)) for row in answer["rows"]) for answer in (mine, theirs))
-        if left != right:
-            sys.exit(f"{name}: {len(left)} rows, DuckDB has {len(right)}; the first that differ: {[*set(left) ^ set(right)][:4]}")
-        ratio = median(mine["times"]) / median(theirs["times"])
-        result["queries"].append({"name": name, "quaestor": median(mine["times"]), "duckdb": median(theirs["times"]), "ratio": ratio})
-        print(f"{name:45} {median(mine['times']) * 1000:6.0f} ms {median(theirs['times']) * 1000:6.0f} ms  {ratio:6.2f}")
-    result["geometric_mean"] = math.exp(statistics.mean(math.log(query["ratio"]) for query in result["queries"]))
-    print(f"geometric mean {result['geometric_mean']:.2f}")
+    for name, kql, sql in queries:
+        compare(name, ours.ask(name, kql)[0], duckdb.ask(name, sql)[0])
+        runs = [(ours.ask(name, kql)[1:], duckdb.ask(name, sql)[1:]) for _ in range(a.runs)]
+        (mine, mine_cpu), (theirs, theirs_cpu) = ([statistics.median(column) for column in zip(*side)] for side in zip(*runs))
+        found = {"name": name, "quaestor_ms": mine, "duckdb_ms": theirs, "ratio": mine / theirs, "processor_ratio": max(mine_cpu, 1) / max(theirs_cpu, 1)}
+        result["queries"].append(found)
+        shown = " ".join(f"{wall:8.0f} ({cpu:5.0f}) ms" for wall, cpu in ((mine, mine_cpu), (theirs, theirs_cpu)))
+        print(f"{name:41} {shown}  {found['ratio']:5.2f} ({found['processor_ratio']:.2f})", flush=True)
+    for of in ("ratio", "processor_ratio"):
+        result[f"geometric_mean_{of}"] = mean([query[of] for query in result["queries"]])
+    print(f"geometric mean {result['geometric_mean_ratio']:.2f} ({result['geometric_mean_processor_ratio']:.2f})")
     if a.json:
         pathlib.Path(a.json).write_text(json.dumps(result, indent=1) + "\n")
 

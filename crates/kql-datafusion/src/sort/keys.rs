@@ -11,7 +11,7 @@ use datafusion::common::HashMap;
 use crate::array::Memo;
 
 /// Keys that can be handled together.
-const MOST_KEYS: usize = 2;
+const MOST_KEYS: usize = 3;
 /// From so many distinct texts on they must be fewer than a part of the rows, or comparing is as good.
 const MANY_TEXTS: usize = 65_536;
 
@@ -75,38 +75,32 @@ impl Keys {
         let rows = self.rows as u32;
         let mut images = self.columns.into_iter().map(Column::images);
         let Some((first, distinct)) = images.next() else { return (0..rows).collect() };
-        let second = images.next().map(|(images, _)| images);
-        let image = |images: &[u64], row: u32| images.get(row as usize).copied().unwrap_or_default();
-        match (second, distinct) {
-            (None, None) => {
-                let mut order: Vec<(u64, u32)> = first.into_iter().zip(0..).collect();
-                order.sort_by_key(|(key, _)| *key);
-                order.into_iter().map(|(_, row)| row).collect()
-            }
-            (Some(second), None) => {
-                let mut order: Vec<(u64, u64, u32)> =
-                    first.into_iter().zip(second).zip(0..).map(|((first, second), row)| (first, second, row)).collect();
-                order.sort_by_key(|(first, second, _)| (*first, *second));
-                order.into_iter().map(|(_, _, row)| row).collect()
-            }
-            (second, Some(distinct)) => {
-                let (mut order, ends) = grouped(&first, distinct);
-                if let Some(second) = second {
-                    let mut rest = order.as_mut_slice();
-                    let mut pairs: Vec<(u64, u32)> = Vec::new();
-                    let mut start = 0;
-                    for end in ends {
-                        let Some((group, after)) = rest.split_at_mut_checked(end - start) else { break };
-                        pairs.clear();
-                        pairs.extend(group.iter().map(|row| (image(&second, *row), *row)));
-                        pairs.sort_by_key(|(key, _)| *key);
-                        group.iter_mut().zip(&pairs).for_each(|(place, (_, row))| *place = *row);
-                        (rest, start) = (after, end);
-                    }
-                }
-                order
-            }
+        let others: Vec<Vec<u64>> = images.map(|(images, _)| images).collect();
+        let image = |images: Option<&Vec<u64>>, row: u32| {
+            images.and_then(|images| images.get(row as usize)).copied().unwrap_or_default()
+        };
+        let rest = |row: u32| (image(others.first(), row), image(others.get(1), row));
+        let Some(distinct) = distinct else {
+            let mut order: Vec<_> = first.into_iter().zip(0..).map(|(first, row)| (first, rest(row), row)).collect();
+            order.sort_by_key(|(first, rest, _)| (*first, *rest));
+            return order.into_iter().map(|(_, _, row)| row).collect();
+        };
+        let (mut order, ends) = grouped(&first, distinct);
+        if others.is_empty() {
+            return order;
         }
+        let mut left = order.as_mut_slice();
+        let mut group: Vec<((u64, u64), u32)> = Vec::new();
+        let mut start = 0;
+        for end in ends {
+            let Some((places, after)) = left.split_at_mut_checked(end - start) else { break };
+            group.clear();
+            group.extend(places.iter().map(|row| (rest(*row), *row)));
+            group.sort_by_key(|(rest, _)| *rest);
+            places.iter_mut().zip(&group).for_each(|(place, (_, row))| *place = *row);
+            (left, start) = (after, end);
+        }
+        order
     }
 }
 
@@ -228,7 +222,7 @@ mod tests {
 
     #[test]
     fn the_order_is_that_of_comparing() {
-        for columns in [vec![0], vec![1], vec![0, 1], vec![1, 0]] {
+        for columns in [vec![0], vec![1], vec![0, 1], vec![1, 0], vec![0, 1, 0], vec![1, 0, 1]] {
             for options in 0..4 {
                 let descending = [options % 2 == 1, options / 2 == 1];
                 let kinds = [DataType::Utf8View, DataType::Int64];
@@ -280,6 +274,8 @@ mod tests {
         let mut keys = Keys::new([(DataType::Utf8View, SortOptions::default())]);
         let texts = StringViewArray::from_iter_values((0..MANY_TEXTS).map(|row| row.to_string()));
         assert!(!keys.take(&[Arc::new(texts)]));
-        assert!(!sortable(&[DataType::Boolean]) && !sortable(&[]) && !sortable(&[const { DataType::Int64 }; 3]));
+        assert!(
+            !sortable(&[DataType::Boolean]) && !sortable(&[]) && !sortable(&[const { DataType::Int64 }; MOST_KEYS + 1])
+        );
     }
 }
