@@ -56,10 +56,10 @@ impl Resolver {
     pub(crate) fn resolve(&self, field: &str) -> Result<Place, Error> {
         let name = strip(field, "properties.").unwrap_or(field);
         for (names, target) in self.table.fields {
-            if names.iter().any(|known| known.eq_ignore_ascii_case(name))
-                && let Some(place) = self.target(field, target) {
-                    return Ok(place);
-                }
+            let named = names.iter().any(|known| known.eq_ignore_ascii_case(name));
+            if named && let Some(place) = self.target(field, target) {
+                return Ok(place);
+            }
         }
         let found = self.path(name).or_else(|| self.property(name));
         found.ok_or_else(|| self.unknown(field))

@@ -118,10 +118,11 @@ impl Line<'_> {
         }
         let listed: Option<Vec<&str>> = all.iter().flatten().map(Needle::listed).collect();
         if let (Place::Text(place), Some(texts), false) = (place, listed, self.has(Modifier::All))
-            && texts.len() > 1 {
-                let texts = texts.into_iter().map(text::literal).collect::<Vec<_>>().join(", ");
-                return Ok(Expression::Test(format!("{place} in~ ({texts})")));
-            }
+            && texts.len() > 1
+        {
+            let texts = texts.into_iter().map(text::literal).collect::<Vec<_>>().join(", ");
+            return Ok(Expression::Test(format!("{place} in~ ({texts})")));
+        }
         let tests: Result<Vec<_>, Error> = all
             .iter()
             .map(|needles| {

@@ -137,9 +137,10 @@ impl Needle {
             }
             Place::Values { field, values, otherwise } => {
                 if let Shape::Equals(text) = self.shape()
-                    && let Some((_, test)) = values.iter().find(|(value, _)| value.eq_ignore_ascii_case(text)) {
-                        return Ok(Expression::written(test));
-                    }
+                    && let Some((_, test)) = values.iter().find(|(value, _)| value.eq_ignore_ascii_case(text))
+                {
+                    return Ok(Expression::written(test));
+                }
                 match otherwise {
                     Some(place) => self.test(place),
                     None => Err(Error::Value {
@@ -210,15 +211,11 @@ impl Needle {
     /// The search of a whole record for it.
     pub(crate) fn anywhere(&self) -> Expression {
         let open = self.clone().open_before().open_after();
-        match open.shape() {
-            Shape::Contains(value) => {
-                let operator = if self.cased { "contains_cs" } else { "contains" };
-                Expression::Test(format!("* {operator} {}", text::literal(value)))
-            }
-            _ => {
-                let pattern = format!("{}{}", self.flags(), self.regex(".*", ".", text::regex));
-                Expression::Test(format!("tostring(pack_all()) matches regex {}", text::pattern(&pattern)))
-            }
+        if let Shape::Contains(value) = open.shape() {
+            let operator = if self.cased { "contains_cs" } else { "contains" };
+            return Expression::Test(format!("* {operator} {}", text::literal(value)));
         }
+        let pattern = format!("{}{}", self.flags(), self.regex(".*", ".", text::regex));
+        Expression::Test(format!("tostring(pack_all()) matches regex {}", text::pattern(&pattern)))
     }
 }
