@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use detect::{Rule, RuleSet, check};
+use detect::check::{self, Complaint};
+use detect::{Rule, RuleSet};
 use kql_datafusion::Options;
 use serde_json::json;
 
@@ -34,13 +35,15 @@ pub(super) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Sta
     let session =
         ::query::Session::new(::query::Source::default().with_library(embedded.library()), Options::default());
     let runtime = query::runtime()?;
-    let (mut taken, mut refused) = (Vec::new(), Vec::new());
+    let (mut taken, mut refused, mut noted) = (Vec::new(), Vec::new(), Vec::new());
     for path in &command.paths {
         let set = RuleSet::folder(path).with_context(|| format!("cannot read {}", path.display()))?;
         refused.extend(set.problems.iter().map(|problem| (problem.name.clone(), problem.reason.clone())));
         for rule in &set.rules {
             let complaints = check::check(&runtime, &session, &RuleSet::default(), std::slice::from_ref(rule), true);
-            let wrong: Vec<String> = complaints.into_iter().map(|complaint| complaint.message).collect();
+            let (notes, wrong): (Vec<Complaint>, Vec<Complaint>) =
+                complaints.into_iter().partition(|complaint| complaint.note);
+            let wrong: Vec<String> = wrong.into_iter().map(|complaint| complaint.message).collect();
             if !wrong.is_empty() {
                 refused.push((rule.slug.clone(), wrong.join("; ")));
                 continue;
@@ -52,6 +55,7 @@ pub(super) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Sta
             if !command.dry_run {
                 keep(&target, rule, set.texts.get(&rule.slug).map(String::as_str).unwrap_or_default())?;
             }
+            noted.extend(notes);
             taken.push(rule.clone());
         }
     }
@@ -59,10 +63,14 @@ pub(super) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Sta
         let taken: Vec<_> =
             taken.iter().map(|rule| json!({"rule": rule.slug, "id": rule.id, "name": rule.name})).collect();
         let refused: Vec<_> = refused.iter().map(|(name, reason)| json!({"rule": name, "reason": reason})).collect();
-        output::json(&json!({"imported": taken, "refused": refused, "folder": target}))?;
+        let notes: Vec<_> = noted.iter().map(|note| json!({"rule": note.rule, "message": note.message})).collect();
+        output::json(&json!({"imported": taken, "refused": refused, "notes": notes, "folder": target}))?;
     } else {
         for (name, reason) in &refused {
             output::data(&format!("not taken  {name}: {reason}\n"))?;
+        }
+        for note in &noted {
+            output::data(&format!("note       {}: {}\n", note.rule, note.message))?;
         }
         let action = if command.dry_run { "could be imported" } else { "imported" };
         output::say(&format!("{} rules {action}, {} not", count(taken.len() as u64), count(refused.len() as u64)));
