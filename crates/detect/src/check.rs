@@ -21,18 +21,24 @@ pub struct Complaint {
     pub rule: String,
     /// What, and what to do.
     pub message: String,
+    /// Whether the rule is right all the same: it runs, and an author may want to know.
+    pub note: bool,
+}
+
+impl Complaint {
+    fn of(rule: &str, message: String) -> Self {
+        Self { rule: rule.to_owned(), message, note: false }
+    }
 }
 
 /// Returns what is wrong with rules. `session` tells which tables and columns there are. Of `foreign` rules only what keeps them from running.
 pub fn check(runtime: &Runtime, session: &Session, set: &RuleSet, rules: &[Rule], foreign: bool) -> Vec<Complaint> {
-    let mut complaints: Vec<Complaint> = set
-        .problems
-        .iter()
-        .map(|problem| Complaint { rule: problem.name.clone(), message: problem.reason.clone() })
-        .collect();
+    let mut complaints: Vec<Complaint> =
+        set.problems.iter().map(|problem| Complaint::of(&problem.name, problem.reason.clone())).collect();
     let mut ids: BTreeMap<String, &str> = BTreeMap::new();
     for rule in rules {
-        let mut say = |message: String| complaints.push(Complaint { rule: rule.slug.clone(), message });
+        complaints.extend(techniques(rule, foreign));
+        let mut say = |message: String| complaints.push(Complaint::of(&rule.slug, message));
         if let Some(other) = ids.insert(rule.id.to_lowercase(), &rule.slug) {
             say(format!("its id is that of {other}: give it one of its own"));
         }
@@ -55,11 +61,6 @@ fn fields(rule: &Rule, say: &mut impl FnMut(String)) {
     if parts.len() != 5 || !parts.iter().zip(lengths).all(|(part, length)| hexadecimal(part, length)) {
         say(format!("its id `{}` is no GUID", rule.id));
     }
-    for technique in &rule.relevant_techniques {
-        if let Some(problem) = attack::problem_with_technique(technique) {
-            say(problem);
-        }
-    }
     for tactic in &rule.tactics {
         if let Some(problem) = attack::problem_with_tactic(tactic) {
             say(problem);
@@ -68,6 +69,17 @@ fn fields(rule: &Rule, say: &mut impl FnMut(String)) {
     if !["Scheduled", "NRT"].iter().any(|kind| rule.kind.eq_ignore_ascii_case(kind)) {
         say(format!("its kind `{}` is not one that is run here: Scheduled or NRT", rule.kind));
     }
+}
+
+/// What there is to say of a rule's techniques. An older id is no fault, Sentinel still has it; nor is one that we do not know in a rule of
+/// others, which may know a newer ATT&CK than we do.
+fn techniques(rule: &Rule, foreign: bool) -> impl Iterator<Item = Complaint> {
+    rule.relevant_techniques.iter().filter_map(move |id| {
+        let problem = attack::problem_with_technique(id);
+        let note = problem.is_none() || foreign;
+        let message = problem.or_else(|| attack::note_on_technique(id))?;
+        Some(Complaint { note, ..Complaint::of(&rule.slug, message) })
+    })
 }
 
 /// The columns of the query's result.

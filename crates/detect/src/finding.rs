@@ -7,6 +7,7 @@ use kql_plan::{Rows, Type, Value, convert};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::attack;
 use crate::rule::{EntityMapping, Rule, Severity};
 
 /// What a rule found.
@@ -22,7 +23,7 @@ pub struct Finding {
     pub story: String,
     /// Tactics of MITRE ATT&CK.
     pub tactics: Vec<String>,
-    /// Techniques of MITRE ATT&CK.
+    /// Techniques of MITRE ATT&CK, by the ids of [`attack::VERSION`](crate::attack::VERSION).
     pub techniques: Vec<String>,
     /// When the condition became true, in microseconds since 1970.
     pub time: i64,
@@ -131,7 +132,7 @@ fn finding(rule: &Rule, row: &Row<'_>, time: Option<i64>, start: i64, end: i64) 
         title: title.map_or_else(|| rule.name.clone(), |format| row.fill(format)),
         story: story.map_or_else(|| first_sentence(&rule.description), |format| row.fill(format)),
         tactics: rule.tactics.clone(),
-        techniques: rule.relevant_techniques.clone(),
+        techniques: attack::current_ids(&rule.relevant_techniques),
         time,
         first: first.unwrap_or(time).min(time),
         last: last.unwrap_or(time).max(time),

@@ -97,8 +97,8 @@ fn incident(alerts: Vec<Alert>) -> Option<Incident> {
         entities: distinct.into_iter().cloned().collect(),
         tactics: crate::attack::TACTICS
             .iter()
-            .filter(|tactic| seen.contains(**tactic))
-            .map(|tactic| (*tactic).to_owned())
+            .filter(|tactic| seen.contains(tactic.spelling))
+            .map(|tactic| tactic.spelling.to_owned())
             .collect(),
         alerts,
     })

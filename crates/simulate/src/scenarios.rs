@@ -148,7 +148,8 @@ fn step(count: i64) -> i64 {
         }
         a == 1
     };
-    (37..).find(coprime).unwrap_or(1)
+    // One of the numbers up to the count has no common divisor with it.
+    (37..=37 + count.max(1)).find(coprime).unwrap_or(1)
 }
 
 /// The working day of the scenario that has its turn: not among the first days, so that every one stands out from some

@@ -24,6 +24,7 @@ pub(crate) const PORTAL: (ApplicationIndex, ApplicationIndex) = (AZURE_PORTAL, A
 
 /// Somebody who is in.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_field_names, reason = "a session is known by the id that the log calls session")]
 pub(crate) struct Session<'a> {
     pub(crate) person: &'a Person,
     pub(crate) source: Source,

@@ -1,5 +1,7 @@
 //! Mail, to real conversations: plain, STARTTLS, TLS.
 
+#![expect(clippy::disallowed_methods, reason = "a test writes its own ground")]
+
 use connect::notify::{Content, Outbox, Severity, When};
 use mailin::response;
 

@@ -22,7 +22,7 @@ quiet_hours: {from: '20:00', to: '07:00', let_through: [High]}
 fn ways(severity: Severity, rule: &str, now: &str) -> Vec<(String, When)> {
     let config = read(CONFIG, &[("ADDRESS", "https://hooks.contoso.example/x")]).unwrap();
     let mut alert = notice("a1", severity);
-    alert.rule = rule.to_owned();
+    rule.clone_into(&mut alert.rule);
     route(&config, &alert, at(now)).into_iter().map(|delivery| (delivery.channel, delivery.when)).collect()
 }
 

@@ -45,7 +45,7 @@ impl Handler for Desk {
     }
 
     fn data_start(&mut self, _: &str, from: &str, _: bool, to: &[String]) -> Response {
-        self.current.from = from.to_owned();
+        from.clone_into(&mut self.current.from);
         self.current.to = to.to_vec();
         response::OK
     }

@@ -140,10 +140,9 @@ impl WebServer {
         let server = Arc::new(tiny_http::Server::http("127.0.0.1:0").unwrap());
         let url = format!("http://{}/hook/s3cr3t", server.server_addr().to_ip().unwrap());
         let got = Arc::new(Mutex::new(Vec::new()));
-        let (writes, serves) = (Arc::clone(&got), Arc::clone(&server));
+        let (writes, listening) = (Arc::clone(&got), Arc::clone(&server));
         let thread = std::thread::spawn(move || {
-            let mut number = 0;
-            for mut request in serves.incoming_requests() {
+            for (number, mut request) in listening.incoming_requests().enumerate() {
                 let headers = request.headers().iter();
                 let headers = headers
                     .map(|header| (header.field.as_str().as_str().to_ascii_lowercase(), header.value.to_string()))
@@ -152,7 +151,6 @@ impl WebServer {
                 request.as_reader().read_to_end(&mut body).unwrap();
                 writes.lock().unwrap().push(Got { headers, body });
                 let (status, headers, text) = answers.get(number).or(answers.last()).copied().unwrap_or((200, &[], ""));
-                number += 1;
                 let mut response = tiny_http::Response::from_string(text).with_status_code(status);
                 for (name, value) in headers {
                     response.add_header(tiny_http::Header::from_bytes(*name, *value).unwrap());

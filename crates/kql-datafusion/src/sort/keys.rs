@@ -173,7 +173,9 @@ impl Column {
         match self.values {
             Values::Whole(mut images) => {
                 if self.descending {
-                    images.iter_mut().for_each(|image| *image = !*image);
+                    for image in &mut images {
+                        *image = !*image;
+                    }
                 }
                 (images, None)
             }

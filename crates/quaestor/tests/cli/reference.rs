@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use connect::import::Format;
+use detect::attack::{self, matrix::Matrix};
 
 fn page(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference").join(name);
@@ -46,4 +47,41 @@ fn formats() {
         writeln!(text, "| `{}` | {} |", format.name(), format.title()).unwrap();
     }
     page("formats.md", &text);
+}
+
+#[test]
+fn attack() {
+    let rules = detect::RuleSet::embedded().rules;
+    let matrix = Matrix::of(&rules);
+    let figures = matrix.figures();
+    let mut text = format!(
+        "# MITRE ATT&CK\n\nWritten by a test from the rules that come with the program; `quaestor rules matrix` shows those of an archive too, and \
+         `--layer` writes them for the ATT&CK Navigator.\n\nOf ATT&CK Enterprise {}, {} rules look for {} of {} techniques, under {} of {} tactics. \
+         No tenant's logs show all of them: what happens inside a computer is not in this table.\n",
+        attack::VERSION,
+        figures.rules,
+        figures.techniques,
+        figures.all_techniques,
+        figures.tactics,
+        figures.all_tactics
+    );
+    let mut tactic = "";
+    for cell in matrix.covered() {
+        if tactic != cell.tactic.shortname {
+            tactic = cell.tactic.shortname;
+            write!(text, "\n## {}\n\n| technique | name | rules |\n|---|---|---|\n", cell.tactic.name).unwrap();
+        }
+        let address = cell.technique.id.replace('.', "/");
+        let rules: Vec<String> = cell.rules.iter().map(|rule| format!("`{}`", rule.slug)).collect();
+        writeln!(
+            text,
+            "| [{}](https://attack.mitre.org/techniques/{address}/) | {} | {} |",
+            cell.technique.id,
+            cell.technique.title(),
+            rules.join(", ")
+        )
+        .unwrap();
+    }
+    write!(text, "\n{}\n", attack::NOTICE).unwrap();
+    page("attack.md", &text);
 }

@@ -50,7 +50,7 @@ fn play(stage: &mut Stage<'_>) -> Option<String> {
         stage.sign_in(sign_in.clone());
         first.get_or_insert(sign_in);
     }
-    let Some(sign_in) = first else { return None };
+    let sign_in = first?;
     stage.detect(&sign_in, "anomalousToken", "medium", true);
     let mut intrusion = Session { person: victim, source, session: code.session, time: replay.time, sign_in };
     intrusion.read_mail(stage, 10, MailClient::Rest, None);

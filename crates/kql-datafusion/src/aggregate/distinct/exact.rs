@@ -105,6 +105,7 @@ fn single(values: &[ArrayRef], filter: Option<&BooleanArray>, text: bool) -> Res
 
 /// Counts distinct texts.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "the texts by their number, beside the numbers by their text")]
 pub(super) struct Texts {
     /// Whether a null is the empty text.
     filled: bool,

@@ -67,7 +67,10 @@ pub(super) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Sta
             }
         };
         let complaints = check::check(&runtime, &session, &RuleSet::default(), std::slice::from_ref(&rule), true);
-        let mut wrong: Vec<String> = complaints.into_iter().map(|complaint| complaint.message).collect();
+        let (remarks, wrong): (Vec<_>, Vec<_>) = complaints.into_iter().partition(|complaint| complaint.note);
+        let mut wrong: Vec<String> = wrong.into_iter().map(|complaint| complaint.message).collect();
+        let notes =
+            candidate.notes.into_iter().chain(remarks.into_iter().map(|remark| remark.message)).collect::<Vec<_>>();
         if embedded.find(&rule.slug).is_some() {
             wrong.push("a rule of ours has this name: rename the file".into());
         }
@@ -78,7 +81,7 @@ pub(super) fn run(command: &Import, data: Option<PathBuf>) -> anyhow::Result<Sta
         if !command.dry_run {
             keep(&target, &name, &candidate.text)?;
         }
-        taken.push((rule, candidate.notes));
+        taken.push((rule, notes));
     }
     if command.format == Format::Json {
         let taken: Vec<_> = taken

@@ -26,22 +26,27 @@ pub(super) struct Lint {
     format: Format,
 }
 
-/// Checks rules. A complaint ends the command with exit code 1.
+/// Checks rules. A complaint ends the command with exit code 1; a note does not.
 pub(super) fn run(command: &Lint, data: Option<PathBuf>) -> anyhow::Result<Status> {
     let (set, rules) = command.chosen.load(data)?;
     let session = Session::new(Source::default().with_library(set.library()), Options::default());
     let runtime = query::runtime()?;
-    let complaints: Vec<Complaint> = check::check(&runtime, &session, &set, &rules, command.foreign);
+    let said = check::check(&runtime, &session, &set, &rules, command.foreign);
+    let (notes, wrong): (Vec<Complaint>, Vec<Complaint>) = said.into_iter().partition(|complaint| complaint.note);
     if command.format == Format::Json {
         let all: Vec<_> =
-            complaints.iter().map(|complaint| json!({"rule": complaint.rule, "message": complaint.message})).collect();
-        output::json(&json!({"rules": rules.len(), "complaints": all}))?;
+            wrong.iter().map(|complaint| json!({"rule": complaint.rule, "message": complaint.message})).collect();
+        let notes: Vec<_> = notes.iter().map(|note| json!({"rule": note.rule, "message": note.message})).collect();
+        output::json(&json!({"rules": rules.len(), "complaints": all, "notes": notes}))?;
     } else {
-        for complaint in &complaints {
+        for note in &notes {
+            output::data(&format!("{}: note: {}\n", note.rule, note.message))?;
+        }
+        for complaint in &wrong {
             output::data(&format!("{}: {}\n", complaint.rule, complaint.message))?;
         }
-        output::say(&format!("{} rules checked, {} complaints", rules.len(), complaints.len()));
+        output::say(&format!("{} rules checked, {} complaints, {} notes", rules.len(), wrong.len(), notes.len()));
     }
-    anyhow::ensure!(complaints.is_empty(), "{} complaints", complaints.len());
+    anyhow::ensure!(wrong.is_empty(), "{} complaints", wrong.len());
     Ok(Status::Done)
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use detect::attack;
 use serde_json::{Value, json};
 
 use super::Chosen;
@@ -28,7 +29,7 @@ pub(super) fn run(command: &List, data: Option<PathBuf>) -> anyhow::Result<Statu
             .iter()
             .map(|rule| {
                 json!({"rule": rule.slug, "family": family(&rule.slug), "id": rule.id, "name": rule.name, "severity": rule.severity,
-                    "tactics": rule.tactics, "techniques": rule.relevant_techniques, "tests": rule.tests.len()})
+                    "tactics": rule.tactics, "techniques": attack::current_ids(&rule.relevant_techniques), "tests": rule.tests.len()})
             })
             .collect();
         output::json(&rules)?;
@@ -39,7 +40,7 @@ pub(super) fn run(command: &List, data: Option<PathBuf>) -> anyhow::Result<Statu
                 family(&rule.slug),
                 rule.slug.clone(),
                 rule.severity.to_string(),
-                rule.relevant_techniques.join(" "),
+                attack::current_ids(&rule.relevant_techniques).join(" "),
                 rule.name.clone(),
             ]);
         }

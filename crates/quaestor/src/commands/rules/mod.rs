@@ -1,9 +1,10 @@
-//! `quaestor rules`: the detection rules there are, what each says, whether they are right, and those of others.
+//! `quaestor rules`: the detection rules there are, what each says, whether they are right, what they cover, and those of others.
 
 mod export;
 mod import;
 mod lint;
 mod list;
+mod matrix;
 mod show;
 mod test;
 
@@ -33,6 +34,8 @@ enum What {
     Test(test::Test),
     /// Check rules: fields, ids, techniques, queries, tests.
     Lint(lint::Lint),
+    /// Lay the rules out as the matrix of MITRE ATT&CK: what they look for, and what they do not.
+    Matrix(matrix::Matrix),
     /// Take over rules of others: Sentinel YAML, as it is.
     Import(import::Import),
     /// Write rules as Sentinel takes them.
@@ -103,6 +106,7 @@ pub(crate) fn run(command: &Rules, data: Option<PathBuf>) -> anyhow::Result<Stat
         What::Show(show) => show::run(show, data),
         What::Test(test) => test::run(test, data),
         What::Lint(lint) => lint::run(lint, data),
+        What::Matrix(matrix) => matrix::run(matrix, data),
         What::Import(import) => import::run(import, data),
         What::Export(export) => export::run(export, data),
     }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use detect::Rule;
 use detect::rule::span_text;
+use detect::{Rule, attack};
 
 use super::Chosen;
 use crate::commands::Status;
@@ -41,7 +41,7 @@ fn page(rule: &Rule) -> String {
         "\nSeverity    {}\nTactics     {}\nTechniques  {}\nReads       {}\nRuns        every {}, over {}\n",
         rule.severity,
         rule.tactics.join(", "),
-        rule.relevant_techniques.join(", "),
+        rule.relevant_techniques.iter().map(|id| attack::described(id)).collect::<Vec<_>>().join("\n            "),
         rule.data_types().collect::<Vec<_>>().join(", "),
         span_text(schedule.frequency),
         span_text(schedule.period),
