@@ -128,6 +128,33 @@ def number(value):
     return f"{value:.2f}" if 0 < value < 1 else f"{value:.1f}"
 
 
+def span(plan, truth):
+    """Thousands of people times weeks that were judged."""
+    history = (begin(truth) - datetime.datetime.fromisoformat(plan["start"])).days
+    return plan["people"] / 1000 * (plan["days"] - history) / 7
+
+
+def beside(files):
+    """Other runs in a table, from what `--json` kept of them."""
+    rows = []
+    for file in files:
+        run = json.loads(pathlib.Path(file).read_text())
+        truth, plan = run["truth"], run["truth"]["plan"]
+        found, false = sum(bool(s["found_by"]) for s in truth["attacks"]), [f for f in run["findings"] if f["on"] != "attack"]
+        weeks = span(plan, truth)
+        rows.append((f"{plan['people']:,}", plan["days"], plan["seed"], f"{plan['intensity']} %", f"{found} of {len(truth['attacks'])}", f"{sum(not s['found_by'] for s in truth['look_alikes'])} of {len(truth['look_alikes'])}",
+                     number(len(false) / weeks), number(sum(f["on"] == ORDINARY for f in false) / weeks), number(sum(f["rule"] == "impossible-travel" for f in false) / weeks)))
+    if not rows:
+        return ""
+    head = ("people", "days", "seed", "volume", "attacks found", "look-alikes that raise nothing", "false alarms per 1,000 people per week", "of them on ordinary life", "of impossible travel")
+    return f"""
+## Other runs
+A volume below 100 % thins ordinary life, not attacks: its rates of false alarms are too low by some factor. In a small company or a short time, look-alikes stand close, and their rate is high.
+
+{table(head, rows)}
+"""
+
+
 def page(a, truth, catalogue, findings, took, seconds, weeks, administrators):
     plan, attacks, harmless = truth["plan"], truth["attacks"], truth["look_alikes"]
     rate = lambda count: number(count / weeks)
@@ -190,7 +217,7 @@ judged, {len(attacks)} attacks and {len(harmless)} look-alikes among them, which
 {left}
 Lists that an operator fills were filled as one would from knowing the company: trusted networks of the offices, the company's private network, anonymising relays, hosting networks and mobile carriers by number, the emergency
 account, and {administrators} administrators, those who took on a role before the first attack. Not filled: countries that are allowed, approved applications, tenants and inviters, the help desk.
-
+{beside(a.beside)}
 ## What was missed
 Attacks that no rule for their kind found:
 
@@ -229,6 +256,7 @@ def main():
     parser.add_argument("--work", help="keep tenant and archive in this folder")
     parser.add_argument("--keep", action="store_true", help="keep the tenant's logs after import, too")
     parser.add_argument("--write", help="page to write")
+    parser.add_argument("--beside", nargs="*", default=[], help="results of other runs, as --json kept them, to sum up")
     parser.add_argument("--json", help="file for every finding, marked with what it rests on")
     a = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="quaestor-detections-") as scratch:
@@ -249,7 +277,7 @@ def main():
         _, took, seconds = detect(a, archive, end - datetime.timedelta(days=7), end)
         catalogue = rules(a.rules)
         judge(truth, findings)
-        weeks = truth["plan"]["people"] / 1000 * (end - start).days / 7
+        weeks = span(truth["plan"], truth)
         text = page(a, truth, catalogue, findings, took, seconds, weeks, administrators)
         if a.json:
             for finding in findings:
@@ -259,7 +287,7 @@ def main():
             pathlib.Path(a.json).write_text(json.dumps({"findings": findings, "truth": truth}, indent=1))
         if a.write:
             pathlib.Path(a.write).write_text(text)
-        print(text.split("## What was missed")[0].split("## In all\n")[1])
+        print(text.split("## What was missed")[0].split("## Other runs")[0].split("## In all\n")[1])
 
 
 main()

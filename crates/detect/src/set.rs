@@ -10,6 +10,9 @@ use crate::rule::{self, Rule, RuleError};
 /// What lies in `rules/`: path and text of each file.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
+/// The folders of what rules share.
+const SHARED: [&str; 3] = ["functions/", "watchlists/", "records/"];
+
 /// The largest file that can be a rule.
 const MAX_BYTES: u64 = 4 << 20;
 
@@ -45,7 +48,7 @@ impl RuleSet {
     /// What the rules that come with the program share, without the rules: all that a query needs, and quickly had.
     pub fn embedded_shared() -> Self {
         let mut set = Self::default();
-        for (path, text) in EMBEDDED.iter().filter(|(path, _)| !path.ends_with(".yaml")) {
+        for (path, text) in EMBEDDED.iter().filter(|(path, _)| SHARED.iter().any(|folder| path.starts_with(folder))) {
             set.add(path, (*text).to_owned());
         }
         set

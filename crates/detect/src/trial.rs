@@ -71,7 +71,7 @@ fn verdict(
     if let Some(finding) = found.iter().find(|finding| finding.title.contains("{{") || finding.title.is_empty()) {
         return Ok((count, Some(format!("the title is `{}`", finding.title))));
     }
-    if let Some(finding) = found.iter().find(|finding| finding.records.is_empty() && !set.is_about_absence(rule)) {
+    if let Some(finding) = found.iter().find(|finding| finding.records.is_empty() && !is_about_absence(rule)) {
         return Ok((count, Some(format!("`{}` names no record: give the row a column <Table>_Ids", finding.title))));
     }
     let schedule = rule.schedule();
@@ -103,9 +103,7 @@ const MOST_SPEAKING_RUNS: usize = 3;
 /// Windows of one case that are tried in which nothing was: the last ones, for which there is most to look back on.
 const MOST_SILENT_RUNS: usize = 3;
 
-impl RuleSet {
-    /// Whether a rule is about what is not there, so that no record can prove it.
-    fn is_about_absence(&self, rule: &Rule) -> bool {
-        rule.other.get("absence").and_then(serde_json::Value::as_bool).unwrap_or(false)
-    }
+/// Whether a rule is about what is not there, so that no record can prove it.
+fn is_about_absence(rule: &Rule) -> bool {
+    rule.other.get("absence").and_then(serde_json::Value::as_bool).unwrap_or(false)
 }

@@ -137,6 +137,16 @@ impl<'a> Watch<'a> {
     }
 }
 
+/// Remembers that a rule has judged all time before `until` with the records received before `now`.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn done(state: &mut State, rule: &Rule, until: i64, now: i64) -> Result<(), StateError> {
+    let schedule = rule.schedule();
+    let evaluated = if schedule.any_span { until } else { until.div_euclid(schedule.frequency) * schedule.frequency };
+    state.set_progress(&rule.slug, &Progress { evaluated, received: now, query: fingerprint(rule) })
+}
+
 /// What a rule is: when it changes, all time is judged anew.
 fn fingerprint(rule: &Rule) -> String {
     let schedule = rule.schedule();

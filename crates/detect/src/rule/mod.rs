@@ -308,6 +308,7 @@ impl Rule {
     }
 
     /// The rule as Sentinel takes it: without the keys that are ours.
+    #[must_use]
     pub fn for_sentinel(&self) -> Self {
         Self {
             warm_up: None,

@@ -11,7 +11,7 @@ use clap::Args;
 use detect::condition::conditions;
 use detect::coverage::{Seen, seen};
 use detect::state::State;
-use detect::watch::Watch;
+use detect::watch::{self, Watch};
 use detect::{Condition, Evaluator, Failure, Finding, Rule, RuleSet, Severity};
 use kql_datafusion::Options;
 use serde_json::{Value, json};
@@ -71,20 +71,22 @@ pub(crate) fn run(command: &Detect, data: Option<PathBuf>) -> anyhow::Result<Sta
     let archive = open(data.clone())?;
     let now = command.now.unwrap_or_else(|| SystemClock.now());
     if command.follow {
-        return follow(&archive, &set, &chosen, data);
+        return follow(&archive, &set, &chosen, data.as_ref());
     }
     match command.period.range_at(now) {
-        Some((from, to)) => over(command, &archive, &set, &chosen, data, bounds(&archive, from, to.min(now), now)?),
-        None if command.dry_run || command.names.is_empty() && command.now.is_none() && !watched_before(&data)? => {
-            over(command, &archive, &set, &chosen, data, bounds(&archive, i64::MIN, now, now)?)
+        Some((from, to)) => {
+            over(command, &archive, &set, &chosen, data, bounds(&archive, from, to.min(now), now)?, false)
+        }
+        None if command.dry_run || !watched_before(data.clone())? => {
+            over(command, &archive, &set, &chosen, data, bounds(&archive, i64::MIN, now, now)?, true)
         }
         None => new(command, &archive, &set, &chosen, data, now),
     }
 }
 
 /// Whether rules have run here before.
-fn watched_before(data: &Option<PathBuf>) -> anyhow::Result<bool> {
-    Ok(folder(data.clone())?.join("state").join("detect.db").is_file())
+fn watched_before(data: Option<PathBuf>) -> anyhow::Result<bool> {
+    Ok(folder(data)?.join("state").join("detect.db").is_file())
 }
 
 /// The tenant of the archive, or how many there are.
@@ -120,6 +122,8 @@ fn over(
     chosen: &[Rule],
     data: Option<PathBuf>,
     (from, to): (i64, i64),
+    // Whether this is all there is, so that the next time only what is new has to be judged.
+    all_time: bool,
 ) -> anyhow::Result<Status> {
     let began = std::time::Instant::now();
     let runtime = query::runtime()?;
@@ -150,6 +154,9 @@ fn over(
                     Some(state) => {
                         let applied = state.apply(rule, from, to, &found, &members, now)?;
                         excluded += applied.excluded;
+                        if all_time {
+                            watch::done(state, rule, to, now)?;
+                        }
                         let exclusions = state.exclusions(now)?;
                         found
                             .into_iter()
@@ -284,15 +291,15 @@ fn new(
     let evaluator = Evaluator::new(&runtime, &session, query::context());
     let (first, _) = bounds(archive, i64::MIN, now, now)?;
     let members = |name: &str| query::members(&session, &runtime, name);
-    let mut watch = Watch::new(&evaluator, first, now, &members);
+    let mut watching = Watch::new(&evaluator, first, now, &members);
     let place = folder(data)?;
     let mut state = State::open(&place)?;
     let mut applied = detect::state::Applied::default();
     let mut failed = Vec::new();
     for rule in chosen {
-        match watch.catch_up(&mut state, rule) {
+        match watching.catch_up(&mut state, rule) {
             Ok(caught) => applied.add(caught.applied),
-            Err(detect::watch::WatchError::Rule(failure)) => failed.push(failure),
+            Err(watch::WatchError::Rule(failure)) => failed.push(failure),
             Err(error) => return Err(error.into()),
         }
     }
@@ -327,7 +334,7 @@ fn new(
 }
 
 /// Runs each rule when it is due.
-fn follow(archive: &Archive, set: &RuleSet, chosen: &[Rule], data: Option<PathBuf>) -> anyhow::Result<Status> {
+fn follow(archive: &Archive, set: &RuleSet, chosen: &[Rule], data: Option<&PathBuf>) -> anyhow::Result<Status> {
     let (stop, stopped) = std::sync::mpsc::channel();
     ctrlc::set_handler(move || {
         // Nobody listens any more when it has stopped already.
@@ -351,14 +358,14 @@ fn follow(archive: &Archive, set: &RuleSet, chosen: &[Rule], data: Option<PathBu
                 format: Format::Table,
                 stats: false,
             };
-            if let Err(error) = new(&command, archive, set, &ready, data.clone(), now) {
+            if let Err(error) = new(&command, archive, set, &ready, data.cloned(), now) {
                 output::complain(&error);
             }
         }
         for (rule, due) in chosen.iter().zip(&mut due) {
             if *due <= now {
-                let step = rule.schedule().frequency;
-                *due = (now.div_euclid(step) + 1).saturating_mul(step);
+                let every = rule.schedule().frequency;
+                *due = (now.div_euclid(every) + 1).saturating_mul(every);
             }
         }
         let next =
