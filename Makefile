@@ -9,7 +9,7 @@ DEMO_DIR ?= demo
 # Whose sign-ins fail most: no dollar and no double quote in it.
 QUESTION := SigninLogs | where ResultType != '0' | summarize Failures = count(), Last = max(TimeGenerated) by UserPrincipalName | top 5 by Failures
 
-.PHONY: demo test lint bench fuzz reference clean-demo
+.PHONY: demo test lint bench detections fuzz reference clean-demo
 
 demo: clean-demo
 	cargo build --profile demo --locked -p quaestor
@@ -26,6 +26,10 @@ demo: clean-demo
 	@$(DEMO) --data $(DEMO_DIR)/archive verify
 	@echo; echo "\$$ quaestor query \"$(QUESTION)\""
 	@$(DEMO) --data $(DEMO_DIR)/archive query "$(QUESTION)"
+	@echo; echo '$$ quaestor detect --severity high'
+	@$(DEMO) --data $(DEMO_DIR)/archive detect --severity high
+	@echo; echo '$$ quaestor alerts incidents --alerts 3'
+	@$(DEMO) --data $(DEMO_DIR)/archive alerts incidents --alerts 3
 	@echo; echo 'The archive is in $(DEMO_DIR)/archive; ask it more with: $(DEMO) --data $(DEMO_DIR)/archive --help'
 
 clean-demo:
@@ -45,6 +49,11 @@ bench:
 	cargo build --release --locked -p quaestor
 	python3 benches/import.py --quaestor $(TARGET)/release/quaestor
 	python3 benches/query.py --quaestor $(TARGET)/release/quaestor
+
+# What the rules find and miss of a make-believe tenant, written to docs/detections.md; an hour, and needs python3.
+detections:
+	cargo build --release --locked -p quaestor
+	python3 benches/detections.py --quaestor $(TARGET)/release/quaestor --write docs/detections.md
 
 # Every reader of untrusted bytes; SECONDS each. Needs cargo-fuzz.
 SECONDS_EACH ?= 60
