@@ -154,7 +154,7 @@ fn named_columns(rule: &Rule, columns: &BTreeSet<String>, say: &mut impl FnMut(S
 fn of_ours(rule: &Rule, say: &mut impl FnMut(String)) {
     let schedule = rule.schedule();
     if !schedule.any_span {
-        say("its query asks the clock, or it has a threshold of rows: it can only be run step by step".into());
+        say("its query asks the clock, it has a threshold of rows, or all rows of a run are one alert: it can only be run step by step".into());
     }
     if schedule.lookback() > 0 && !rule.query.contains("ago(frequency)") {
         say("it looks back further than it runs often, and does not say what is new: TimeGenerated > ago(frequency)"

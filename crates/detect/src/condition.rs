@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::finding::{Entity, Finding, RecordId};
 use crate::rule::Severity;
 
-/// Findings of one rule about the same entities, none further from the one before than the rule's lookback.
+/// Findings of one rule about the same entities, none further from those before than the rule's lookback.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Condition {
     /// The rule's short name.
@@ -54,10 +54,13 @@ pub fn conditions(findings: Vec<Finding>, lookback: impl Fn(&str) -> i64) -> Vec
     for ((rule, key), findings) in by_key {
         let gap = lookback(&rule);
         let mut group: Vec<Finding> = Vec::new();
+        // How far the group reaches: its last finding need not be the one that lasts longest.
+        let mut reach = i64::MIN;
         for finding in findings.into_values() {
-            if group.last().is_some_and(|last| finding.first.min(finding.time) - last.last.max(last.time) > gap) {
+            if !group.is_empty() && finding.first.min(finding.time).saturating_sub(reach) > gap {
                 conditions.push(condition(&rule, &key, std::mem::take(&mut group)));
             }
+            reach = reach.max(finding.last).max(finding.time);
             group.push(finding);
         }
         conditions.push(condition(&rule, &key, group));

@@ -112,8 +112,7 @@ impl<'a> Evaluator<'a> {
     fn run(&self, rule: &Rule, start: i64, end: i64) -> Result<Rows, Failure> {
         let schedule = rule.schedule();
         let query = if schedule.any_span { with_frequency(&rule.query, end - start) } else { rule.query.clone() };
-        let seen_from = if schedule.any_span { start - schedule.lookback() } else { end - schedule.period };
-        let range = Range { from: ticks(seen_from.min(start)), to: ticks(end) };
+        let range = Range { from: ticks(schedule.sees_from(start, end)), to: ticks(end) };
         self.answer(&rule.slug, &query, ticks(end), Some(range))
     }
 
@@ -123,6 +122,11 @@ impl<'a> Evaluator<'a> {
     /// When the query is wrong or fails.
     pub fn ask(&self, rule: &str, query: &str) -> Result<Rows, Failure> {
         self.answer(rule, query, self.base.now, None)
+    }
+
+    /// When the last batch that rules see was sealed, in microseconds since 1970; none without an archive.
+    pub fn sealed(&self) -> Option<i64> {
+        self.session.source().sealed()
     }
 
     /// The tables of the archive that a rule reads, by itself or by the functions it calls.

@@ -85,11 +85,7 @@ pub(crate) fn of_rows(rule: &Rule, rows: &Rows, start: i64, end: i64) -> Vec<Fin
         }
         Some(found)
     });
-    let single = rule
-        .event_grouping_settings
-        .as_ref()
-        .is_some_and(|grouping| grouping.aggregation_kind.eq_ignore_ascii_case("SingleAlert"));
-    if single { merged(findings).into_iter().collect() } else { findings.collect() }
+    if rule.is_single_alert() { merged(findings).into_iter().collect() } else { findings.collect() }
 }
 
 /// All findings of a run as one, as `SingleAlert` has it.

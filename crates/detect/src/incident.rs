@@ -51,11 +51,17 @@ pub fn incidents(alerts: &[Alert]) -> Vec<Incident> {
         }
     }
     for members in by_entity.values().filter(|members| members.len() <= SHARED_BY) {
-        for (left, right) in members.iter().zip(members.iter().skip(1)) {
-            if let (Some(before), Some(after)) = (alerts.get(*left), alerts.get(*right))
-                && after.first - before.last <= WITHIN
+        // The one that lasts longest so far: a short alert in the middle of a long one does not end it.
+        let mut longest: Option<(usize, i64)> = None;
+        for at in members {
+            let Some(alert) = alerts.get(*at) else { continue };
+            if let Some((other, last)) = longest
+                && alert.first.saturating_sub(last) <= WITHIN
             {
-                groups.join(*left, *right);
+                groups.join(other, *at);
+            }
+            if longest.is_none_or(|(_, last)| alert.last > last) {
+                longest = Some((*at, alert.last));
             }
         }
     }

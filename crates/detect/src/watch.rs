@@ -3,6 +3,9 @@
 //! A rule is evaluated over all time since it last ran, however long that is, so nothing is left out when the program stood still. Records that came in
 //! since then and belong to time that was judged before (they are minutes to days late as a rule) make the windows that they touch be judged again:
 //! a record at `t` is seen by the windows that end within the rule's lookback after `t`.
+//!
+//! Windows are judged whole: where the last run ended in the middle of one, the next begins with it anew, so that what lies on both sides is seen together.
+//! And what a rule found shortly before may have gone on (more accounts of the same spray), so a rule that looks back begins up to a day earlier.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +19,8 @@ use crate::state::{Applied, Progress, State, StateError};
 
 /// Microseconds in an hour: the grain in which late records are looked for.
 const HOUR: i64 = 3_600_000_000;
+/// How far before a record what it belongs to may have been found, in microseconds; no further than the rule looks back.
+const GOES_ON: i64 = 24 * HOUR;
 
 /// Why keeping up stopped.
 #[derive(Debug, thiserror::Error)]
@@ -72,21 +77,23 @@ impl<'a> Watch<'a> {
             if schedule.any_span { self.now } else { self.now.div_euclid(schedule.frequency) * schedule.frequency };
         let print = fingerprint(rule);
         let known = state.progress(&rule.slug)?.filter(|progress| progress.query == print);
+        let begin = |time: i64| {
+            let back = if schedule.any_span { schedule.lookback().min(GOES_ON) } else { 0 };
+            schedule.window_of(time.saturating_sub(back))
+        };
         let mut stretches = Vec::new();
-        let from = match &known {
+        match &known {
             Some(progress) => {
                 for hour in self.late_hours(rule, progress)? {
-                    let end = (hour + HOUR + schedule.lookback()).min(progress.evaluated);
-                    // Whole windows: what is judged again is what was judged before.
-                    let start =
-                        if schedule.any_span { hour } else { hour.div_euclid(schedule.frequency) * schedule.frequency };
-                    stretches.push((start, end));
+                    let end = schedule.window_after(hour + HOUR - 1 + schedule.lookback());
+                    stretches.push((begin(hour), end.min(progress.evaluated)));
                 }
-                progress.evaluated
+                if until > progress.evaluated {
+                    stretches.push((begin(progress.evaluated), until));
+                }
             }
-            None => self.first,
-        };
-        stretches.push((from, until));
+            None => stretches.push((self.first, until)),
+        }
         let stretches = merged(stretches);
         let mut applied = Applied::default();
         for (start, end) in &stretches {
@@ -94,7 +101,9 @@ impl<'a> Watch<'a> {
             applied.add(state.apply(rule, *start, *end, &findings, self.members, self.now)?);
         }
         let evaluated = known.as_ref().map_or(until, |progress| progress.evaluated.max(until));
-        state.set_progress(&rule.slug, &Progress { evaluated, received: self.now, query: print })?;
+        // Not the time of this run: a batch that is being written now has rows that were received before, and nobody has seen them.
+        let received = self.evaluator.sealed().unwrap_or_default();
+        state.set_progress(&rule.slug, &Progress { evaluated, received, query: print })?;
         Ok(Caught { applied, stretches })
     }
 

@@ -77,6 +77,11 @@ impl Source {
         self
     }
 
+    /// Returns when the last batch that can be seen was sealed, in microseconds since 1970; none without an archive.
+    pub fn sealed(&self) -> Option<i64> {
+        self.snapshot.as_ref().and_then(|(snapshot, _)| snapshot.sealed())
+    }
+
     /// Returns what was read of the archive since this was last asked.
     pub fn read(&self) -> crate::rows::Read {
         self.snapshot.as_ref().map(|(_, counted)| counted.take()).unwrap_or_default()

@@ -243,6 +243,12 @@ impl Snapshot {
         self.state.tables()
     }
 
+    /// Returns when its last batch was sealed, in microseconds since 1970; none while the archive is empty. There is one writer at a time, so rows that
+    /// are not in this snapshot have a `_Received` of then or later, also those that were already written, and not sealed, when it was made.
+    pub fn sealed(&self) -> Option<i64> {
+        self.state.sealed
+    }
+
     /// Returns the store that [`TableFile::path`](crate::TableFile::path) is a path in.
     pub fn objects(&self) -> Arc<dyn object_store::ObjectStore> {
         self.storage.objects()

@@ -220,6 +220,7 @@ pub struct IncidentConfiguration {
     /// Whether incidents are made at all.
     pub create_incident: bool,
     /// How findings gather.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub grouping_configuration: Option<Grouping>,
     /// Every other key.
     #[serde(flatten)]
@@ -233,12 +234,13 @@ pub struct Grouping {
     /// Whether they do.
     pub enabled: bool,
     /// How long after the last finding the condition is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lookback_duration: Option<Span>,
     /// The kinds of entity that must be the same.
-    #[serde(deserialize_with = "read::or_default")]
+    #[serde(deserialize_with = "read::or_default", skip_serializing_if = "Vec::is_empty")]
     pub group_by_entities: Vec<String>,
     /// The details that must be the same.
-    #[serde(deserialize_with = "read::or_default")]
+    #[serde(deserialize_with = "read::or_default", skip_serializing_if = "Vec::is_empty")]
     pub group_by_custom_details: Vec<String>,
     /// Every other key.
     #[serde(flatten)]
@@ -250,12 +252,16 @@ pub struct Grouping {
 #[serde(rename_all = "camelCase", default)]
 pub struct AlertDetails {
     /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_display_name_format: Option<String>,
     /// The story in one sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_description_format: Option<String>,
     /// The column that holds the severity.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_severity_column_name: Option<String>,
     /// The column that holds the tactics.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_tactics_column_name: Option<String>,
     /// Every other key.
     #[serde(flatten)]
@@ -295,6 +301,12 @@ impl Rule {
     pub fn grouping_entities(&self) -> Option<&[String]> {
         let grouping = self.grouping()?;
         (!grouping.group_by_entities.is_empty()).then_some(grouping.group_by_entities.as_slice())
+    }
+
+    /// Whether all rows of a run are one alert.
+    pub fn is_single_alert(&self) -> bool {
+        let grouping = self.event_grouping_settings.as_ref();
+        grouping.is_some_and(|grouping| grouping.aggregation_kind.eq_ignore_ascii_case("SingleAlert"))
     }
 
     /// How findings gather, when the rule says so.

@@ -26,12 +26,18 @@ pub fn read(name: &str, text: &str) -> Result<Rule, RuleError> {
     Ok(rule)
 }
 
-/// Writes a rule as YAML.
+/// Writes a rule as YAML: the keys that it has, and those that rules of its kind take.
 ///
 /// # Errors
 /// When it holds what YAML cannot.
 pub fn write(rule: &Rule) -> Result<String, RuleError> {
-    serde_saphyr::to_string(rule).map_err(|error| RuleError { name: rule.slug.clone(), reason: error.to_string() })
+    let failed = |reason: String| RuleError { name: rule.slug.clone(), reason };
+    let mut json = serde_json::to_value(rule).map_err(|error| failed(error.to_string()))?;
+    if let Some(keys) = json.as_object_mut().filter(|_| rule.kind.eq_ignore_ascii_case("NRT")) {
+        // Source: <https://learn.microsoft.com/azure/sentinel/near-real-time-rules>: they run every minute, and every row counts.
+        keys.retain(|key, _| !matches!(key.as_str(), "triggerOperator" | "triggerThreshold"));
+    }
+    serde_saphyr::to_string(&json).map_err(|error| failed(error.to_string()))
 }
 
 /// Reads a key that is there without a value as if it were not there: Sentinel's files have many.

@@ -81,7 +81,7 @@ pub struct Alert {
     pub last: i64,
     /// How many findings it has.
     pub findings: u64,
-    /// Rises whenever what it says changes.
+    /// Rises whenever it says something new: another time, severity, title or state, more or fewer findings, entities or records.
     pub revision: u64,
     /// When it was first found.
     pub created: i64,
@@ -107,6 +107,14 @@ pub struct Body {
     pub details: Vec<(String, String)>,
     /// The records it rests on.
     pub records: Vec<RecordId>,
+}
+
+impl Body {
+    /// Whether another says nothing new: the same title, about as many entities and records. The rest may be an example of many.
+    pub(super) fn says_as_much_as(&self, other: &Self) -> bool {
+        (&self.title, self.entities.len(), self.records.len())
+            == (&other.title, other.entities.len(), other.records.len())
+    }
 }
 
 /// Something that was done, by whom and why.

@@ -95,7 +95,8 @@ fn replace(
         applied.excluded += u64::from(excluded.is_some());
         let changed = connection.execute(
             "INSERT INTO finding (id, rule, key, time, excluded, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (id) DO UPDATE SET excluded = excluded.excluded WHERE excluded IS NOT excluded.excluded",
+             ON CONFLICT (id) DO UPDATE SET excluded = excluded.excluded, body = excluded.body
+             WHERE finding.excluded IS NOT excluded.excluded OR finding.body <> excluded.body",
             (finding.id(), &rule.slug, &finding.key, finding.time, excluded, to_json(finding)?),
         )?;
         if changed > 0 {
@@ -117,18 +118,15 @@ fn settle(connection: &Connection, rule: &Rule, key: &str, now: i64, applied: &m
     conditions.sort_by_key(|condition| condition.first);
     let mut statement =
         connection.prepare_cached("SELECT * FROM alert WHERE rule = ?1 AND key = ?2 ORDER BY created, first, id")?;
-    let mut known: Vec<Alert> =
-        statement.query_map((&rule.slug, key), Alert::of_row)?.collect::<rusqlite::Result<_>>()?;
-    for condition in &conditions {
-        // The oldest alert that lies within reach of the condition is the one that goes on.
-        let reach = rule.lookback();
-        let within = |alert: &Alert| alert.first <= condition.last + reach && alert.last >= condition.first - reach;
-        match known.iter().position(within) {
-            Some(at) => update(connection, &known.remove(at), condition, rule, now, applied)?,
+    let known: Vec<Alert> = statement.query_map((&rule.slug, key), Alert::of_row)?.collect::<rusqlite::Result<_>>()?;
+    let (matched, left) = matched(&conditions, known, rule.lookback());
+    for (condition, alert) in conditions.iter().zip(matched) {
+        match alert {
+            Some(alert) => update(connection, &alert, condition, rule, now, applied)?,
             None => create(connection, condition, now, applied)?,
         }
     }
-    for alert in known.into_iter().filter(|alert| alert.status != Status::Withdrawn) {
+    for alert in left.into_iter().filter(|alert| alert.status != Status::Withdrawn) {
         connection.execute(
             "UPDATE alert SET status = 'withdrawn', revision = revision + 1, reason = ?2 WHERE id = ?1",
             (&alert.id, "what it rested on is gone, or belongs to another alert"),
@@ -138,6 +136,26 @@ fn settle(connection: &Connection, rule: &Rule, key: &str, now: i64, applied: &m
         applied.withdrawn.push(Alert { status: Status::Withdrawn, ..alert });
     }
     Ok(())
+}
+
+/// Returns which alert goes on as which condition, and the alerts that none goes on as. An alert goes on as the condition of its name; else as the first
+/// one that lies within reach of it. Of several alerts the oldest goes on, and one that was withdrawn only when there is no other.
+fn matched(conditions: &[Condition], mut known: Vec<Alert>, reach: i64) -> (Vec<Option<Alert>>, Vec<Alert>) {
+    let mut matched: Vec<Option<Alert>> = conditions
+        .iter()
+        .map(|condition| {
+            let id = condition.id();
+            known.iter().position(|alert| alert.id == id).map(|at| known.remove(at))
+        })
+        .collect();
+    for (condition, place) in conditions.iter().zip(&mut matched).filter(|(_, place)| place.is_none()) {
+        let within = |alert: &Alert| {
+            alert.first <= condition.last.saturating_add(reach) && alert.last >= condition.first.saturating_sub(reach)
+        };
+        let live = known.iter().position(|alert| within(alert) && alert.status != Status::Withdrawn);
+        *place = live.or_else(|| known.iter().position(within)).map(|at| known.remove(at));
+    }
+    (matched, known)
 }
 
 fn body(condition: &Condition) -> Body {
@@ -185,9 +203,14 @@ fn update(
 ) -> rusqlite::Result<()> {
     let body = body(condition);
     let same = alert.status != Status::Withdrawn
-        && (alert.first, alert.last, alert.severity, alert.findings, &alert.body)
-            == (condition.first, condition.last, condition.severity, condition.findings.len() as u64, &body);
+        && (alert.first, alert.last, alert.severity, alert.findings)
+            == (condition.first, condition.last, condition.severity, condition.findings.len() as u64)
+        && alert.body.says_as_much_as(&body);
     if same {
+        // A query may name other five of sixty accounts each time it runs. What is shown is the newest, and nobody is told.
+        if alert.body != body {
+            connection.execute("UPDATE alert SET body = ?2 WHERE id = ?1", (&alert.id, to_json(&body)?))?;
+        }
         return Ok(());
     }
     // A condition that goes on after it was closed as an attack is an attack that goes on; what is benign stays closed, unless the rule says otherwise.

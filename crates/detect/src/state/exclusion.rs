@@ -133,6 +133,32 @@ fn plain(json: &serde_json::Value) -> String {
     json.as_str().map_or_else(|| if json.is_null() { String::new() } else { json.to_string() }, str::to_owned)
 }
 
+/// Returns why an exclusion of this value would leave out everything, or nothing ever; none where it is right.
+fn problem_with(subject: Subject, value: &str) -> Option<String> {
+    let digits = || value.trim_start_matches(['A', 'S', 'a', 's']).parse::<u32>().is_ok();
+    match subject {
+        _ if value.is_empty() => Some(format!("say which {} is left out", subject.name())),
+        Subject::Address if !is_range(value) => {
+            Some(format!("`{value}` is no address and no range: write 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32"))
+        }
+        Subject::Network if !digits() => {
+            Some(format!("`{value}` is no number of an autonomous system: write 64496 or AS64496"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text is an address, or one with a prefix length that it can have.
+fn is_range(text: &str) -> bool {
+    let (base, length) = text.split_once('/').map_or((text, None), |(base, length)| (base, Some(length)));
+    let most = match base.trim().parse::<IpAddr>() {
+        Ok(IpAddr::V4(_)) => 32,
+        Ok(IpAddr::V6(_)) => 128,
+        Err(_) => return false,
+    };
+    length.is_none_or(|length| length.parse::<u32>().is_ok_and(|length| length <= most))
+}
+
 /// Whether an address lies in a range; a range is an address, or one with a prefix length.
 fn within(address: &str, range: &str) -> bool {
     let Ok(address) = address.parse::<IpAddr>() else { return false };
@@ -183,13 +209,16 @@ impl State {
         if exclusion.expires <= exclusion.created {
             return Err(StateError::Refused("an exclusion ends, and it ends in the future".into()));
         }
+        if let Some(problem) = problem_with(exclusion.subject, exclusion.value.trim()) {
+            return Err(StateError::Refused(problem));
+        }
         self.transaction(|connection| {
             connection.execute(
                 "INSERT INTO exclusion (rule, kind, value, reason, author, created, expires) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 (
                     &exclusion.rule,
                     exclusion.subject.name(),
-                    &exclusion.value,
+                    exclusion.value.trim(),
                     &exclusion.reason,
                     &exclusion.author,
                     exclusion.created,

@@ -12,6 +12,8 @@ pub(crate) struct State {
     pub(crate) number: u64,
     /// Its hash; of `archive.json` before the first.
     pub(crate) hash: String,
+    /// When it was sealed, in microseconds since 1970; none before the first.
+    pub(crate) sealed: Option<i64>,
     /// Delta tables by path, such as `tables/SigninLogs`.
     pub(crate) tables: BTreeMap<String, TableState>,
     /// Evidence by SHA-256.
@@ -97,6 +99,7 @@ impl State {
         self.completed.extend(entry.completed);
         self.number = entry.number;
         self.hash = hash;
+        self.sealed = Some(entry.time);
         Ok(())
     }
 
