@@ -146,14 +146,15 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// Remembers that a rule has judged all time before `until` with the records received before `now`.
+/// Remembers that a rule has judged all time before `until`, with every record that the evaluator sees.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn done(state: &mut State, rule: &Rule, until: i64, now: i64) -> Result<(), StateError> {
+pub fn done(evaluator: &Evaluator<'_>, state: &mut State, rule: &Rule, until: i64) -> Result<(), StateError> {
     let schedule = rule.schedule();
     let evaluated = if schedule.any_span { until } else { until.div_euclid(schedule.frequency) * schedule.frequency };
-    state.set_progress(&rule.slug, &Progress { evaluated, received: now, query: fingerprint(rule) })
+    let received = evaluator.sealed().unwrap_or_default();
+    state.set_progress(&rule.slug, &Progress { evaluated, received, query: fingerprint(rule) })
 }
 
 /// What a rule is: when it changes, all time is judged anew.

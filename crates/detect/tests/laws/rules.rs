@@ -15,7 +15,9 @@ fn every_rule_is_right() {
     let set = RuleSet::embedded();
     let session = Session::new(Source::default().with_library(set.library()), Options::default());
     let complaints = check::check(&runtime(), &session, &set, &set.rules, false);
-    let said: Vec<String> = complaints.into_iter().map(|c| format!("{}: {}", c.rule, c.message)).collect();
+    // A note keeps no rule from being right: Sentinel still writes the older names of techniques.
+    let said: Vec<String> =
+        complaints.into_iter().filter(|c| !c.note).map(|c| format!("{}: {}", c.rule, c.message)).collect();
     assert!(said.is_empty(), "{}", said.join("\n"));
     assert!(set.rules.len() > 100, "only {} rules are embedded", set.rules.len());
 }

@@ -155,7 +155,7 @@ fn over(
                         let applied = state.apply(rule, from, to, &found, &members, now)?;
                         excluded += applied.excluded;
                         if all_time {
-                            watch::done(state, rule, to, now)?;
+                            watch::done(&evaluator, state, rule, to)?;
                         }
                         let exclusions = state.exclusions(now)?;
                         found
