@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -50,9 +49,9 @@ queryPeriod: 1h
 query: |
   SigninLogs
   | where ResultType != "0"
-  | summarize StartTime = min(TimeGenerated), TimeGenerated = max(TimeGenerated), Failures = count() by IPAddress, bin(TimeGenerated, 1h)
+  | summarize StartTime = min(TimeGenerated), EndTime = max(TimeGenerated), Failures = count() by IPAddress, Hour = bin(TimeGenerated, 1h)
   | where Failures >= 3
-  | project TimeGenerated, StartTime, IPAddress, Failures
+  | project TimeGenerated = EndTime, StartTime, EndTime, IPAddress, Failures
 entityMappings:
   - {entityType: IP, fieldMappings: [{identifier: Address, columnName: IPAddress}]}
 "#;
