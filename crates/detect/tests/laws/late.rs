@@ -49,9 +49,9 @@ queryPeriod: 1h
 query: |
   SigninLogs
   | where ResultType != "0"
-  | summarize StartTime = min(TimeGenerated), TimeGenerated = max(TimeGenerated), Failures = count() by IPAddress, Hour = bin(TimeGenerated, 1h)
+  | summarize StartTime = min(TimeGenerated), EndTime = max(TimeGenerated), Failures = count() by IPAddress, Hour = bin(TimeGenerated, 1h)
   | where Failures >= 3
-  | project TimeGenerated, StartTime, IPAddress, Failures
+  | project TimeGenerated = EndTime, StartTime, EndTime, IPAddress, Failures
 entityMappings:
   - {entityType: IP, fieldMappings: [{identifier: Address, columnName: IPAddress}]}
 "#;
