@@ -1,6 +1,6 @@
 //! The laws of detection: alerts do not depend on how time is cut, in which order it is judged, or how often; what people did stays; rules are whole.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it goes wrong")]
+#![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
 
 mod exclusions;
 mod incidents;
