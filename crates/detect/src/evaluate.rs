@@ -73,8 +73,8 @@ impl<'a> Evaluator<'a> {
         to: i64,
         most: usize,
     ) -> Result<Views, Failure> {
-        let lookback = rules.iter().map(|rule| rule.schedule().lookback()).max().unwrap_or_default();
-        let range = Range { from: ticks(from.saturating_sub(lookback)), to: ticks(to) };
+        let first = rules.iter().map(|rule| rule.schedule().sees_from(from, to)).min().unwrap_or(from);
+        let range = Range { from: ticks(first.min(from)), to: ticks(to) };
         let mut views = Views::default();
         let mut left = most;
         for function in functions {

@@ -43,7 +43,14 @@ fn a_finding_leads_to_its_evidence_and_an_alert_is_one_however_often_it_is_found
     let first = alerts.as_array().unwrap();
     assert_eq!(first.len(), findings.len());
     detect(&archive);
-    assert_eq!(json(&archive, &["alerts", "--format", "json"]), alerts, "judging again changes nothing");
+    // What examples an alert names may differ; what it is must not.
+    let same = |alerts: &serde_json::Value| -> Vec<serde_json::Value> {
+        let of = |alert: &serde_json::Value| {
+            ["id", "rule", "status", "revision", "first", "last", "findings"].map(|key| alert[key].clone())
+        };
+        alerts.as_array().unwrap().iter().map(|alert| serde_json::json!(of(alert))).collect()
+    };
+    assert_eq!(same(&json(&archive, &["alerts", "--format", "json"])), same(&alerts), "judging again changes nothing");
 
     let id = first[0]["id"].as_str().unwrap();
     assert!(!run(&archive, &["alerts", "close", id, "--as", "benign"]).status.success(), "closing needs a reason");
