@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
 pub use kinds::{KINDS, Kind};
+pub use record::guid;
 pub use rows::{Rows, rows};
 
 /// A test case of a rule.

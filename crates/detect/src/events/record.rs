@@ -146,8 +146,8 @@ fn filled(json: &Json, n: u64, number: usize) -> Json {
     }
 }
 
-/// An id that follows from its place in the test.
-fn guid(seed: &str) -> String {
+/// A GUID that follows from a text.
+pub fn guid(seed: &str) -> String {
     let hash = hex::encode(Sha256::digest(seed.as_bytes()));
     let part = |from: usize, to: usize| hash.get(from..to).unwrap_or_default();
     format!("{}-{}-4{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))

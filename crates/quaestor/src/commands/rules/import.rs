@@ -132,7 +132,12 @@ fn sort(path: &Path, sorted: &mut Sorted) -> anyhow::Result<()> {
     let converted = sigma::convert(&texts, &columns).context("the Sigma rules cannot be read together")?;
     for converted in converted {
         let slug = slug(&converted.title);
-        match converted.rule.and_then(|rule| rule.to_yaml()) {
+        let rule = converted.rule.and_then(|mut rule| {
+            // Sigma does without ids; Sentinel does not.
+            rule.id.get_or_insert_with(|| detect::events::guid(&format!("sigma/{}", converted.title)));
+            rule.to_yaml()
+        });
+        match rule {
             Ok(text) => sorted.candidates.push(Candidate { slug, text, notes: converted.notes }),
             Err(error) => sorted.refused.push((slug, error.to_string())),
         }
