@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Alerts(commands::alerts::Alerts),
     /// Tell people and machines of alerts: mail, webhook, Teams, Slack.
     Notify(commands::notify::Notify),
+    /// Review a week: filled in from the records, decided, signed, kept.
+    Review(commands::review::Review),
     /// List, show, try and check detection rules.
     Rules(commands::rules::Rules),
     /// Lay out, check, show or explain a query in the Kusto Query Language.

@@ -111,7 +111,7 @@ pub fn questions() -> Vec<Result<Question, String>> {
 impl Question {
     /// How far before the period it has to see, in microseconds.
     pub fn lookback(&self) -> i64 {
-        self.lookback.as_deref().and_then(|text| parse_span(text).ok()).map_or(0, |span| span.0)
+        self.lookback.as_deref().and_then(parse_span).map_or(0, |span| span.0)
     }
 
     /// Reads its answer.

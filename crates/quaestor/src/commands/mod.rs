@@ -2,6 +2,7 @@
 
 pub(crate) mod activity;
 pub(crate) mod alerts;
+pub(crate) mod ask;
 pub(crate) mod compact;
 pub(crate) mod coverage;
 pub(crate) mod detect;
@@ -15,8 +16,11 @@ pub(crate) mod kql;
 pub(crate) mod location;
 pub(crate) mod notify;
 pub(crate) mod period;
+pub(crate) mod person;
 pub(crate) mod query;
+pub(crate) mod review;
 pub(crate) mod rules;
+pub(crate) mod saved;
 pub(crate) mod simulate;
 pub(crate) mod tables;
 
@@ -64,6 +68,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Detect(command) => detect::run(&command, data),
         Command::Alerts(command) => alerts::run(&command, data),
         Command::Notify(command) => notify::run(&command, data),
+        Command::Review(command) => review::run(&command, data),
         Command::Rules(command) => rules::run(&command, data),
         Command::Kql(command) => kql::run(&command, data),
         Command::Simulate(command) => simulate::run(&command),

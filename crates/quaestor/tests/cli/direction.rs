@@ -14,6 +14,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("store", &["tables"]),
     ("kql-plan", &["kql"]),
     ("report", &["kql", "kql-plan"]),
+    ("review", &["kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store", "detect", "report"]),
     ("kql-datafusion", &["kql", "kql-plan"]),
     ("query", &["kql", "kql-plan", "kql-datafusion", "tables", "store"]),
     ("detect", &["kql", "kql-plan", "kql-datafusion", "query", "tables", "connect", "store"]),

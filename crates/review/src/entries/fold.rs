@@ -6,7 +6,6 @@ use detect::state::{Alert, Closing, Status};
 use detect::{Entity, RuleSet};
 
 use crate::model::{Carried, Entry, FindingRef, Story};
-use crate::time::iso;
 use crate::{Address, Standing, User};
 
 /// Entities beyond so many are not looked up: an alert that names hundreds is about none of them.
@@ -151,9 +150,4 @@ fn closed(alerts: &[Alert]) -> Option<Carried> {
         from: format!("alert {}, closed as {}", alert.id, alert.closing.map_or("", Closing::name)),
         until: None,
     })
-}
-
-/// A stretch of time in words, for a text.
-pub(crate) fn when(first: i64, last: i64) -> String {
-    if first == last { iso(first) } else { format!("{} to {}", iso(first), iso(last)) }
 }
