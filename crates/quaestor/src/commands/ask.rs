@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use kql_datafusion::Options;
 use kql_plan::Rows;
-use query::{Failure, Session};
 use ::query::rows::Range;
+use ::query::{Failure, Session};
 use report::{Ask, AskError};
 use tokio::runtime::Runtime;
 

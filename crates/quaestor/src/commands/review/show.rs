@@ -6,6 +6,7 @@ use ::review::contract::contract;
 use ::review::show::document as shown;
 use ::review::state::fold;
 use ::review::template::{DefenderReview, SignInReview};
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
@@ -62,13 +63,14 @@ pub(super) fn print(found: &Found, form: Form, out: Option<&Path>) -> anyhow::Re
             return save(out, text.as_bytes(), false);
         }
         Form::Table => return terminal(found),
-        Form::Html => report::Form::Html,
-        Form::Md => report::Form::Markdown,
-        Form::Csv => report::Form::Csv,
-        Form::Xlsx => report::Form::Xlsx,
+        Form::Html => "html",
+        Form::Md => "md",
+        Form::Csv => "csv",
+        Form::Xlsx => "xlsx",
     };
+    let form = report::Form::by_name(form).context("this form is not known")?;
     let bytes = report::render(form, &shown(&found.review, &found.state, now()))?;
-    save(out, &bytes, form == report::Form::Xlsx)
+    save(out, &bytes, form.name() == "xlsx")
 }
 
 /// The two forms and the entries, as a terminal shows them.
