@@ -1,0 +1,5 @@
+//! Packs: made, checked, and changed in every way there is.
+#![expect(clippy::unwrap_used, reason = "a test without its ground has nothing to say")]
+
+mod sample;
+mod whole;
