@@ -151,6 +151,8 @@ class Contents:
 
     def read_acts(self, data):
         acts = json.loads(data.decode())
+        if not isinstance(acts, list):
+            raise ValueError("it is not a list of acts")
         self.counts["acts"] = len(acts)
         sealed = {(number, text(act)) for number, act in self.acts}
         for act in acts:
@@ -204,14 +206,29 @@ class Contents:
 # The manifest and its signature.
 
 
+KINDS = "instructions seal acts review entries findings queries records coverage other".split()
+PART = "[A-Za-z0-9._-]([A-Za-z0-9 ._-]*[A-Za-z0-9_-])?"
+DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9]) *(\..*)?", re.IGNORECASE)
+
+
 def read_manifest(data):
     manifest = json.loads(data.decode())
-    names = [file["path"] for file in manifest["files"]]
-    for name in names:
-        if not re.fullmatch("[A-Za-z0-9._ -]+(/[A-Za-z0-9._ -]+)*", name) or ".." in name.split("/"):
+    if manifest["what"] != "quaestor evidence pack":
+        raise ValueError("it does not say that it is the manifest of an evidence pack")
+    names, folders = {"manifest.json", "signature.json"}, set()
+    for file in manifest["files"]:
+        name = file["path"].lower()
+        parts = name.split("/")
+        if len(name) > 180 or any(not re.fullmatch(PART, part) or part == "." or DEVICE.fullmatch(part) for part in parts):
             raise ValueError("it names the file %a" % name)
-    if len({name.lower() for name in names}) < len(names) or manifest["what"] != "quaestor evidence pack":
-        raise ValueError("it names a file twice, or is of something else")
+        above = {"/".join(parts[:count]) for count in range(1, len(parts))}
+        if name in names or name in folders or above & names:
+            raise ValueError("it names the file %a twice" % name)
+        names.add(name)
+        folders |= above
+    order = [(KINDS.index(file["kind"]), file["path"]) for file in manifest["files"]]
+    if order != sorted(order):
+        raise ValueError("its files are not in order")
     return manifest
 
 
@@ -339,11 +356,12 @@ class Zip:
             self.file.seek(begin + len(header))
             packed, whole = hashlib.sha256(), hashlib.sha256()
             pieces = self.inflated(file, packed, whole, bool(look))
-            if look:
-                look(file, pieces)
-            for _ in pieces:
-                pass
-            if self.short:
+            try:
+                if look:
+                    look(file, pieces)
+                for _ in pieces:
+                    pass
+            except EOFError:
                 self.cut(file["path"])
                 continue
             if packed.hexdigest() != file["packed_sha256"] or look and whole.hexdigest() != file["sha256"]:
@@ -358,8 +376,7 @@ class Zip:
         while left:
             data = self.file.read(min(left, PIECE))
             if not data:
-                self.short = True
-                return
+                raise EOFError
             left -= len(data)
             packed.update(data)
             while data and not broken and not inflate.eof:
