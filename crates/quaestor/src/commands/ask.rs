@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use kql_datafusion::Options;
-use kql_plan::Rows;
 use ::query::rows::Range;
 use ::query::{Failure, Session};
+use kql_datafusion::Options;
+use kql_plan::Rows;
 use report::{Ask, AskError};
 use tokio::runtime::Runtime;
 

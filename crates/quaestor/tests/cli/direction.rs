@@ -34,6 +34,7 @@ const MAY: &[(&str, &[&str])] = &[
             "simulate",
             "report",
             "pack",
+            "pack",
         ],
     ),
 ];
