@@ -33,7 +33,7 @@ const MAY: &[(&str, &[&str])] = &[
             "sigma",
             "simulate",
             "report",
-            "pack",
+            "review",
             "pack",
         ],
     ),

@@ -13,6 +13,8 @@ pub(crate) mod fold;
 pub(crate) mod order;
 pub(crate) mod pool;
 pub(crate) mod signal;
+#[cfg(test)]
+mod tests;
 
 use crate::model::Entry;
 

@@ -9,6 +9,8 @@
 mod act;
 mod decision;
 mod fold;
+#[cfg(test)]
+mod tests;
 
 pub use act::NewAct;
 pub use decision::{Decision, Disposition, Remembered};
