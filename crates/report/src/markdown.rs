@@ -143,11 +143,14 @@ fn paragraphs(text: &str) -> String {
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut begins = true;
-    for letter in visible(text).chars() {
+    let text = visible(text);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
         let escaped = match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => true,
             '#' | '+' | '-' | '=' => begins && !out.ends_with(|letter: char| letter.is_ascii_digit()),
-            '.' | ')' => begins || out.ends_with("www") || out.ends_with("WWW"),
+            '.' | ')' if begins && letters.peek().is_none_or(|next| next.is_whitespace()) => true,
+            '.' => out.ends_with("www") || out.ends_with("WWW"),
             '/' => out.ends_with(':'),
             _ => false,
         };
@@ -181,6 +184,7 @@ mod tests {
             ("# x", "\\# x"),
             ("1. x", "1\\. x"),
             ("2026-11-01", "2026-11-01"),
+            ("96.4 %", "96.4 %"),
             ("https://evil.example", "https:\\//evil.example"),
             ("www.evil.example", "www\\.evil.example"),
             ("a\nb\u{202e}", "a<br>b‹U+202E›"),
