@@ -6,6 +6,7 @@ use kql_plan::Column;
 use report::csv_line;
 
 use super::{Batch, Writer, each_row, text};
+
 /// Writes CSV.
 pub(super) struct Csv<'w> {
     columns: Vec<Column>,
