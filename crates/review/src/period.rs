@@ -125,7 +125,6 @@ fn start(day: NaiveDate) -> i64 {
     day.and_time(NaiveTime::MIN).and_utc().timestamp_micros()
 }
 
-
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;

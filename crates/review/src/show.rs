@@ -37,7 +37,10 @@ pub fn document(review: &Review, state: &ReviewState, now: i64) -> Document {
         fact("Records as of", format!("seal chain {}", review.head)),
     ];
     for signature in &state.signatures {
-        facts.push(fact("Signed", format!("{} by {}, seal chain entry {}", minute(signature.at), signature.who, signature.entry)));
+        facts.push(fact(
+            "Signed",
+            format!("{} by {}, seal chain entry {}", minute(signature.at), signature.who, signature.entry),
+        ));
     }
     Document { title: format!("Access review {}", review.period.name), subtitle: sign_in.outcome, facts, sections }
 }
@@ -62,7 +65,8 @@ fn level(severity: Severity) -> Level {
 fn summary(review: &Review, state: &ReviewState, now: i64) -> Section {
     let open = state.open(review).len();
     let high = review.entries.iter().filter(|entry| entry.severity == Severity::High).count();
-    let figure = |label: &str, value: String, level: Level| Figure { label: label.to_owned(), value, change: None, level };
+    let figure =
+        |label: &str, value: String, level: Level| Figure { label: label.to_owned(), value, change: None, level };
     let mut blocks = vec![Block::Figures(vec![
         figure("to decide", open.to_string(), if open == 0 { Level::Good } else { Level::Medium }),
         figure("entries", review.entries.len().to_string(), Level::Info),
@@ -72,17 +76,25 @@ fn summary(review: &Review, state: &ReviewState, now: i64) -> Section {
         figure("people", thousands(review.population.people), Level::Info),
     ])];
     if state.is_overdue(now) {
-        blocks.push(Block::Notice(Level::High, format!("This review was due on {} and is not signed.", date(state.due))));
+        blocks
+            .push(Block::Notice(Level::High, format!("This review was due on {} and is not signed.", date(state.due))));
     }
     for problem in &review.problems {
         blocks.push(Block::Notice(Level::High, problem.clone()));
     }
     if review.detection.rules == 0 {
-        blocks.push(Block::Notice(Level::High, "No detection rule has judged this time: run `quaestor detect`, then make the review anew.".to_owned()));
+        blocks.push(Block::Notice(
+            Level::High,
+            "No detection rule has judged this time: run `quaestor detect`, then make the review anew.".to_owned(),
+        ));
     } else if !review.detection.behind.is_empty() {
         blocks.push(Block::Notice(
             Level::Medium,
-            format!("{} have not judged all of this time: {}.", counted(review.detection.behind.len(), "rule", "rules"), review.detection.behind.join(", ")),
+            format!(
+                "{} have not judged all of this time: {}.",
+                counted(review.detection.behind.len(), "rule", "rules"),
+                review.detection.behind.join(", ")
+            ),
         ));
     }
     section("summary", "At a glance", blocks)
@@ -143,19 +155,35 @@ fn population(review: &Review) -> Section {
 }
 
 fn coverage(review: &Review) -> Section {
-    let columns = [("Table", Type::String), ("What it holds", Type::String), ("State", Type::String), ("Records", Type::Long), ("What could not be seen", Type::String)];
+    let columns = [
+        ("Table", Type::String),
+        ("What it holds", Type::String),
+        ("State", Type::String),
+        ("Records", Type::Long),
+        ("What could not be seen", Type::String),
+    ];
     let lines = review.coverage.iter().map(|covered| {
-        let gaps: Vec<String> = covered.gaps.iter().map(|gap| format!("{} to {}", minute(gap.from), minute(gap.to))).collect();
+        let gaps: Vec<String> =
+            covered.gaps.iter().map(|gap| format!("{} to {}", minute(gap.from), minute(gap.to))).collect();
         let unseen = match (&covered.remark, gaps.is_empty() || covered.state == "not-collected") {
             (Some(remark), true) => remark.clone(),
             (Some(remark), false) => format!("{remark}: {}", gaps.join(", ")),
             (None, _) => String::new(),
         };
-        vec![text(&covered.table), text(&covered.what), text(covered.state.replace('-', " ")), number(covered.records), text(unseen)]
+        vec![
+            text(&covered.table),
+            text(&covered.what),
+            text(covered.state.replace('-', " ")),
+            number(covered.records),
+            text(unseen),
+        ]
     });
     let mut blocks = vec![table("", rows(&columns, lines.collect()))];
     if review.coverage.iter().all(|covered| covered.state == "collected") {
-        blocks.insert(0, Block::Notice(Level::Good, "Every log that a review looks at was there all the time.".to_owned()));
+        blocks.insert(
+            0,
+            Block::Notice(Level::Good, "Every log that a review looks at was there all the time.".to_owned()),
+        );
     }
     blocks.extend(review.gaps_closed.iter().map(|gap| Block::Notice(Level::Good, format!("Closed since: {gap}."))));
     section("coverage", "Coverage", blocks)
@@ -172,7 +200,8 @@ fn entries(review: &Review, state: &ReviewState) -> Section {
 }
 
 fn card(entry: &Entry, state: &ReviewState) -> Card {
-    let mut marks = vec![if entry.count == 1 { "once".to_owned() } else { format!("{} times", thousands(entry.count)) }];
+    let mut marks =
+        vec![if entry.count == 1 { "once".to_owned() } else { format!("{} times", thousands(entry.count)) }];
     marks.extend(entry.techniques.iter().take(4).cloned());
     if !entry.first_seen.is_empty() {
         marks.push("first seen".to_owned());
@@ -183,22 +212,39 @@ fn card(entry: &Entry, state: &ReviewState) -> Card {
             facts.push(Field { name: name.to_owned(), values });
         }
     };
-    let when = if entry.first == entry.last { minute(entry.first) } else { format!("{} to {}", minute(entry.first), minute(entry.last)) };
+    let when = if entry.first == entry.last {
+        minute(entry.first)
+    } else {
+        format!("{} to {}", minute(entry.first), minute(entry.last))
+    };
     fact("When", vec![when]);
-    fact("Who", listed(entry.users.iter().map(|user| {
-        let display = if user.display.is_empty() { String::new() } else { format!(" ({})", user.display) };
-        format!("{}{display}, {}", user.name, whose(user.standing))
-    })));
-    fact("From", listed(entry.addresses.iter().map(|known| {
-        [known.address.as_str(), &known.place, &known.network].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
-    })));
+    fact(
+        "Who",
+        listed(entry.users.iter().map(|user| {
+            let display = if user.display.is_empty() { String::new() } else { format!(" ({})", user.display) };
+            format!("{}{display}, {}", user.name, whose(user.standing))
+        })),
+    );
+    fact(
+        "From",
+        listed(entry.addresses.iter().map(|known| {
+            [known.address.as_str(), &known.place, &known.network]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
+        })),
+    );
     fact("Application", listed(entry.applications.iter().cloned()));
     fact("Device", listed(entry.devices.iter().cloned()));
     fact("First seen", listed(entry.first_seen.iter().cloned()));
-    fact("Raised by", listed(entry.findings.iter().map(|finding| {
-        let times = if finding.count > 1 { format!(", {} times", finding.count) } else { String::new() };
-        format!("{} ({}{times})", finding.title, finding.rule)
-    })));
+    fact(
+        "Raised by",
+        listed(entry.findings.iter().map(|finding| {
+            let times = if finding.count > 1 { format!(", {} times", finding.count) } else { String::new() };
+            format!("{} ({}{times})", finding.title, finding.rule)
+        })),
+    );
     fact("Also", listed(entry.signals.iter().map(|signal| signal.text.clone())));
     fact("Records", vec![records(entry)]);
     fact("Check", listed(entry.check.iter().cloned()));
@@ -206,7 +252,10 @@ fn card(entry: &Entry, state: &ReviewState) -> Card {
     fact("Not seen", listed(entry.coverage.iter().cloned()));
     fact("Why here", vec![entry.attention.join("; ")]);
     let status = match state.disposition(entry) {
-        None => Status { decision: None, detail: format!("quaestor review decide {} --expected --reason \"…\"", entry.id) },
+        None => Status {
+            decision: None,
+            detail: format!("quaestor review decide {} --expected --reason \"…\"", entry.id),
+        },
         Some(given) => Status {
             decision: Some(given.decision.title().to_owned()),
             detail: format!(
@@ -214,7 +263,11 @@ fn card(entry: &Entry, state: &ReviewState) -> Card {
                 given.reason,
                 given.by,
                 minute(given.at),
-                given.until.as_deref().map(|until| format!(", until {}", until.split('T').next().unwrap_or(until))).unwrap_or_default(),
+                given
+                    .until
+                    .as_deref()
+                    .map(|until| format!(", until {}", until.split('T').next().unwrap_or(until)))
+                    .unwrap_or_default(),
                 given.carried_from.as_deref().map(|from| format!("; decided before, {from}")).unwrap_or_default()
             ),
         },
@@ -268,7 +321,12 @@ fn sign_in_form(form: &SignInReview) -> Section {
         .ids_retrieved
         .iter()
         .map(|ids| {
-            format!("Resource ID {}; Resource tenant ID {}; Home tenant ID {}", or_dash(&ids.resource_id), or_dash(&ids.resource_tenant_id), or_dash(&ids.home_tenant_id))
+            format!(
+                "Resource ID {}; Resource tenant ID {}; Home tenant ID {}",
+                or_dash(&ids.resource_id),
+                or_dash(&ids.resource_tenant_id),
+                or_dash(&ids.home_tenant_id)
+            )
         })
         .collect();
     let fields = vec![
@@ -304,7 +362,14 @@ fn defender_form(form: &DefenderReview) -> Section {
         .map(|alert| {
             let entity = if alert.entity.is_empty() { String::new() } else { format!(", {}", alert.entity) };
             let entry = alert.entry.map(|entry| format!(" (entry {entry})")).unwrap_or_default();
-            format!("{} {}: {}, {}, {}{entity}{entry}", alert.kind, alert.id, alert.title, alert.severity.to_lowercase(), alert.status.to_lowercase())
+            format!(
+                "{} {}: {}, {}, {}{entity}{entry}",
+                alert.kind,
+                alert.id,
+                alert.title,
+                alert.severity.to_lowercase(),
+                alert.status.to_lowercase()
+            )
         })
         .collect();
     let fields = vec![
@@ -322,7 +387,8 @@ fn put_forward(review: &Review, part: &str, id: &str, title: &str) -> Section {
     let mut blocks = Vec::new();
     for form in review.put_forward.iter().filter(|form| form.part == part) {
         let entries: Vec<String> = form.entries.iter().map(u32::to_string).collect();
-        let taken = if entries.is_empty() { String::new() } else { format!(" Taken up by entries {}.", entries.join(", ")) };
+        let taken =
+            if entries.is_empty() { String::new() } else { format!(" Taken up by entries {}.", entries.join(", ")) };
         blocks.push(Block::Prose(format!("{}: {}", form.title, form.definition)));
         if form.groups == 0 {
             blocks.push(Block::Notice(Level::Info, format!("{}: none.", form.title)));
@@ -359,12 +425,27 @@ fn comparison(review: &Review) -> Section {
         return section(
             "comparison",
             "Compared with the time before",
-            vec![Block::Notice(Level::Info, "The archive has no whole period before this one to compare with.".to_owned())],
+            vec![Block::Notice(
+                Level::Info,
+                "The archive has no whole period before this one to compare with.".to_owned(),
+            )],
         );
     }
-    let columns = [("From", Type::String), ("Sign-ins", Type::Long), ("Failed", Type::Long), ("People", Type::Long), ("Alerts", Type::Long)];
+    let columns = [
+        ("From", Type::String),
+        ("Sign-ins", Type::Long),
+        ("Failed", Type::Long),
+        ("People", Type::Long),
+        ("Alerts", Type::Long),
+    ];
     let lines = comparison.numbers.iter().map(|numbers| {
-        vec![text(date(numbers.from)), number(numbers.sign_ins), number(numbers.failures), number(numbers.people), number(numbers.alerts)]
+        vec![
+            text(date(numbers.from)),
+            number(numbers.sign_ins),
+            number(numbers.failures),
+            number(numbers.people),
+            number(numbers.alerts),
+        ]
     });
     let lines = rows(&columns, lines.collect());
     let mut blocks = vec![
@@ -389,22 +470,36 @@ fn comparison(review: &Review) -> Section {
 
 fn routine(review: &Review) -> Section {
     let columns = [("What", Type::String), ("Records", Type::Long), ("People", Type::Long)];
-    let lines = review.routine.iter().map(|line| vec![text(&line.what), number(line.records), if line.people == 0 { Value::Null } else { number(line.people) }]);
+    let lines = review.routine.iter().map(|line| {
+        vec![text(&line.what), number(line.records), if line.people == 0 { Value::Null } else { number(line.people) }]
+    });
     section("routine", "Routine, in sums", vec![table("", rows(&columns, lines.collect()))])
 }
 
 fn history(review: &Review, state: &ReviewState) -> Section {
-    let columns = [("When", Type::String), ("Who", Type::String), ("What", Type::String), ("Seal chain entry", Type::Long)];
-    let lines = state.history.iter().map(|event| vec![text(minute(event.at)), text(&event.who), text(&event.what), number(event.entry)]);
+    let columns =
+        [("When", Type::String), ("Who", Type::String), ("What", Type::String), ("Seal chain entry", Type::Long)];
+    let lines = state
+        .history
+        .iter()
+        .map(|event| vec![text(minute(event.at)), text(&event.who), text(&event.what), number(event.entry)]);
     let mut blocks = vec![table("Who did what", rows(&columns, lines.collect()))];
     for amendment in &state.amendments {
         let about = amendment.about.map(|entry| format!("entry {entry}: ")).unwrap_or_default();
-        let decision = amendment.decision.map(|decision: Decision| format!(" ({})", decision.title())).unwrap_or_default();
-        blocks.push(Block::Notice(Level::Info, format!("Amended {} by {}: {about}{}{decision}", minute(amendment.at), amendment.who, amendment.text)));
+        let decision =
+            amendment.decision.map(|decision: Decision| format!(" ({})", decision.title())).unwrap_or_default();
+        blocks.push(Block::Notice(
+            Level::Info,
+            format!("Amended {} by {}: {about}{}{decision}", minute(amendment.at), amendment.who, amendment.text),
+        ));
     }
-    let people = review.entries.iter().flat_map(|entry| &entry.users).filter(|user| user.standing == Standing::Unknown).count();
+    let people =
+        review.entries.iter().flat_map(|entry| &entry.users).filter(|user| user.standing == Standing::Unknown).count();
     if people > 0 {
-        blocks.push(Block::Prose(format!("{} could not be told internal from external by the records of the archive.", counted(people, "name", "names"))));
+        blocks.push(Block::Prose(format!(
+            "{} could not be told internal from external by the records of the archive.",
+            counted(people, "name", "names")
+        )));
     }
     section("history", "History", blocks)
 }

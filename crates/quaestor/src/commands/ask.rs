@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use ::query::rows::Range;
 use kql_datafusion::Options;
 use kql_plan::Rows;
 use query::{Failure, Session};
-use ::query::rows::Range;
 use report::{Ask, AskError};
 use tokio::runtime::Runtime;
 

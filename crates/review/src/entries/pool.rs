@@ -19,7 +19,9 @@ pub(crate) fn pool(mut entries: Vec<Entry>, rules: &RuleSet, most: usize) -> Vec
                 }
             }
             let common = by_rule.into_iter().filter(|(_, members)| members.len() > 1);
-            let Some((rule, members)) = common.max_by_key(|(rule, members)| (members.len(), std::cmp::Reverse(rule.clone()))) else {
+            let Some((rule, members)) =
+                common.max_by_key(|(rule, members)| (members.len(), std::cmp::Reverse(rule.clone())))
+            else {
                 break;
             };
             entries = joined(entries, &members, &rule, rules);

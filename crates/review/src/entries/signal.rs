@@ -62,7 +62,9 @@ fn home(entries: &[Entry], group: &Group) -> Option<usize> {
         .flatten();
     let by_address = || {
         let address = group.address.as_str();
-        (!address.is_empty()).then(|| best(&|entry| entry.addresses.iter().any(|known| known.address == address))).flatten()
+        (!address.is_empty())
+            .then(|| best(&|entry| entry.addresses.iter().any(|known| known.address == address)))
+            .flatten()
     };
     by_account.or_else(by_address)
 }

@@ -18,7 +18,8 @@ pub(super) fn comparison(making: &Making<'_>, counted: &Counted, entries: &[Entr
     let period = making.period;
     let first = making.coverage.0.iter().flat_map(|table| table.windows.iter().map(|window| window.from)).min();
     let standing: Vec<&Alert> = making.alerts.iter().filter(|alert| alert.status != Status::Withdrawn).collect();
-    let overlapping = |from: i64, to: i64| standing.iter().copied().filter(move |alert| alert.first < to && alert.last >= from);
+    let overlapping =
+        |from: i64, to: i64| standing.iter().copied().filter(move |alert| alert.first < to && alert.last >= from);
     let numbers: Vec<Numbers> = (0..=period.compared())
         .rev()
         .map(|ago| {
@@ -48,7 +49,12 @@ pub(super) fn comparison(making: &Making<'_>, counted: &Counted, entries: &[Entr
             gone.push(alert.body.title.clone());
         }
     }
-    Comparison { rising: rising(&numbers, making, &overlapping(period.from, period.to).collect::<Vec<_>>(), &standing), numbers, new: named(new), gone: named(gone) }
+    Comparison {
+        rising: rising(&numbers, making, &overlapping(period.from, period.to).collect::<Vec<_>>(), &standing),
+        numbers,
+        new: named(new),
+        gone: named(gone),
+    }
 }
 
 fn named(mut texts: Vec<String>) -> Vec<String> {
@@ -83,7 +89,12 @@ fn rising(numbers: &[Numbers], making: &Making<'_>, now: &[&Alert], standing: &[
     for (rule, alerts) in by_rule.into_iter().filter(|(_, alerts)| *alerts >= 3) {
         let earlier: u64 = before
             .iter()
-            .map(|numbers| standing.iter().filter(|alert| alert.rule == rule && alert.first < numbers.to && alert.last >= numbers.from).count() as u64)
+            .map(|numbers| {
+                standing
+                    .iter()
+                    .filter(|alert| alert.rule == rule && alert.first < numbers.to && alert.last >= numbers.from)
+                    .count() as u64
+            })
             .sum();
         if count > 0 && alerts * count >= earlier * 2 {
             let name = making.rules.find(rule).map_or(rule, |rule| rule.name.as_str());

@@ -42,7 +42,13 @@ pub(super) fn coverage(making: &Making<'_>, population: &Population) -> (Vec<Cov
             let Some(is) = now.iter().find(|is| is.table == was.table) else { continue };
             let open = |gap: &Gap| is.gaps.iter().any(|now| now.from <= gap.from && now.to >= gap.to);
             for gap in was.gaps.iter().filter(|gap| !open(gap)) {
-                closed.push(format!("{} from {} to {}, a gap in the review of {}", was.table, iso(gap.from), iso(gap.to), before.period.name));
+                closed.push(format!(
+                    "{} from {} to {}, a gap in the review of {}",
+                    was.table,
+                    iso(gap.from),
+                    iso(gap.to),
+                    before.period.name
+                ));
             }
         }
     }

@@ -66,7 +66,10 @@ fn take(entry: &mut Entry, row: &Row<'_>, address: &str) {
     if !account.is_empty() && !entry.users.iter().any(|user| user.name == account) && entry.users.len() < READ {
         entry.users.push(User { name: account, ..User::default() });
     }
-    if !address.is_empty() && !entry.addresses.iter().any(|known| known.address == *address) && entry.addresses.len() < READ {
+    if !address.is_empty()
+        && !entry.addresses.iter().any(|known| known.address == *address)
+        && entry.addresses.len() < READ
+    {
         entry.addresses.push(crate::Address { address: address.to_owned(), ..Default::default() });
     }
     for (list, column) in [(&mut entry.applications, "Application"), (&mut entry.devices, "Device")] {
@@ -96,7 +99,8 @@ fn network(networks: &mut BTreeMap<String, String>, row: &Row<'_>, address: &str
 
 /// Tells who the people are.
 fn people(desk: &mut Desk<'_>, entries: &mut [Entry]) {
-    let all: BTreeSet<String> = entries.iter().flat_map(|entry| entry.users.iter().map(|user| user.name.clone())).collect();
+    let all: BTreeSet<String> =
+        entries.iter().flat_map(|entry| entry.users.iter().map(|user| user.name.clone())).collect();
     let (guids, names): (Vec<String>, Vec<String>) = all.into_iter().partition(|name| is_guid(name));
     if names.is_empty() && guids.is_empty() {
         return;
@@ -155,11 +159,18 @@ fn by_name(name: &str, own: &BTreeSet<String>) -> User {
 fn is_guid(text: &str) -> bool {
     let dashes = [8, 13, 18, 23];
     text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| if dashes.contains(&at) { byte == b'-' } else { byte.is_ascii_hexdigit() })
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if dashes.contains(&at) { byte == b'-' } else { byte.is_ascii_hexdigit() })
 }
 
 /// Tells where addresses lie.
-fn addresses(desk: &mut Desk<'_>, entries: &mut [Entry], mut networks: BTreeMap<String, String>) -> BTreeMap<String, String> {
+fn addresses(
+    desk: &mut Desk<'_>,
+    entries: &mut [Entry],
+    mut networks: BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
     let all: BTreeSet<String> =
         entries.iter().flat_map(|entry| entry.addresses.iter().map(|known| known.address.clone())).collect();
     let wanted: Vec<String> = all.into_iter().collect();
@@ -198,11 +209,17 @@ fn first_seen(desk: &mut Desk<'_>, entries: &mut [Entry]) {
     for row in Row::all(&rows) {
         let (account, at) = (row.text("Account"), row.time("First").unwrap_or_default());
         let fits = |entry: &&mut Entry| {
-            (entry.first - DAY / 24..=entry.last + DAY / 24).contains(&at) && entry.users.iter().any(|user| user.name == account)
+            (entry.first - DAY / 24..=entry.last + DAY / 24).contains(&at)
+                && entry.users.iter().any(|user| user.name == account)
         };
         for entry in entries.iter_mut().filter(fits) {
             if entry.first_seen.len() < LISTED {
-                entry.first_seen.push(format!("{} {} of {account}, on {}", row.text("Kind"), row.text("Value"), date(at)));
+                entry.first_seen.push(format!(
+                    "{} {} of {account}, on {}",
+                    row.text("Kind"),
+                    row.text("Value"),
+                    date(at)
+                ));
             }
         }
     }

@@ -128,7 +128,8 @@ pub fn make(making: &Making<'_>) -> (Review, Vec<Answer>) {
     let tracked = defender::tracked(&mut desk);
     let routine = population::routine(&mut desk, &population.population);
     let comparison = compare::comparison(making, &population, &entries);
-    let tenants = making.coverage.0.iter().map(|table| table.tenant.clone()).filter(|tenant| tenant != store::UNKNOWN_TENANT);
+    let tenants =
+        making.coverage.0.iter().map(|table| table.tenant.clone()).filter(|tenant| tenant != store::UNKNOWN_TENANT);
     let tenants: std::collections::BTreeSet<String> = tenants.collect();
     let review = Review {
         format: FORMAT,
@@ -195,7 +196,8 @@ impl Desk<'_> {
     /// problem is told.
     fn ask(&mut self, id: &str, title: &str, query: &str, lookback: i64, lists: &[(&str, &[String])]) -> Rows {
         let period = self.making.period;
-        let mut text = format!("let StartTime = datetime({});\nlet EndTime = datetime({});\n", iso(period.from), iso(period.to));
+        let mut text =
+            format!("let StartTime = datetime({});\nlet EndTime = datetime({});\n", iso(period.from), iso(period.to));
         for (name, values) in lists {
             let values = Json::Array(values.iter().map(|value| Json::String(value.clone())).collect());
             text += &format!("let {name} = dynamic({values});\n");

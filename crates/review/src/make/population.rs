@@ -59,8 +59,10 @@ pub(super) fn population(desk: &mut Desk<'_>) -> Counted {
             counted.population.addresses = row.count("Addresses");
         }
     }
-    let branches: Vec<String> =
-        SCOPE.iter().map(|(table, _)| format!("({table} | summarize Records = count() | extend Table = \"{table}\")")).collect();
+    let branches: Vec<String> = SCOPE
+        .iter()
+        .map(|(table, _)| format!("({table} | summarize Records = count() | extend Table = \"{table}\")"))
+        .collect();
     let query = format!("union {}\n| where Records > 0\n| sort by Table asc", branches.join(", "));
     let records = desk.ask("records", "Records of each table", &query, 0, &[]);
     counted.population.records =
@@ -71,7 +73,8 @@ pub(super) fn population(desk: &mut Desk<'_>) -> Counted {
 /// What was found and needs no decision, in sums.
 pub(super) fn routine(desk: &mut Desk<'_>, population: &Population) -> Vec<Routine> {
     let mut routine = vec![Routine {
-        what: "sign-ins that were interrupted: a second factor was asked for, a session had run out, a page waited".to_owned(),
+        what: "sign-ins that were interrupted: a second factor was asked for, a session had run out, a page waited"
+            .to_owned(),
         records: population.interrupted,
         people: 0,
     }];

@@ -200,12 +200,7 @@ fn disposition(decision: Decision, reason: String, until: Option<String>, sealed
     Disposition { decision, reason, by: sealed.act.who.clone(), at: sealed.act.at, until, carried_from: None }
 }
 
-fn remember(
-    memory: &mut BTreeMap<(String, String), Remembered>,
-    stories: &[Story],
-    given: &Disposition,
-    review: &str,
-) {
+fn remember(memory: &mut BTreeMap<(String, String), Remembered>, stories: &[Story], given: &Disposition, review: &str) {
     let until = given.until.as_deref().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
     for story in stories {
         let remembered = Remembered::of(story, given, review, until.map(|until| until.timestamp_micros()));

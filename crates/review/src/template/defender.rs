@@ -74,13 +74,18 @@ fn threats(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec
     let grave = |entries: &[&Entry]| entries.iter().filter(|entry| entry.severity >= Severity::Medium).count();
     let undecided = grave(&standing.open);
     if undecided > 0 {
-        threats.push(counted(undecided, "entry of medium or high severity is undecided", "entries of medium or high severity are undecided"));
+        threats.push(counted(
+            undecided,
+            "entry of medium or high severity is undecided",
+            "entries of medium or high severity are undecided",
+        ));
     }
     if !standing.escalated.is_empty() {
         threats.push(format!("{} escalated", counted(standing.escalated.len(), "entry is", "entries are")));
     }
     if !standing.investigated.is_empty() {
-        threats.push(format!("{} under investigation", counted(standing.investigated.len(), "entry is", "entries are")));
+        threats
+            .push(format!("{} under investigation", counted(standing.investigated.len(), "entry is", "entries are")));
     }
     threats
 }
@@ -89,15 +94,22 @@ fn threats(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec
 fn unseen(review: &Review) -> Vec<String> {
     let needed = |table: &str| matches!(table, "SecurityAlert" | "OfficeActivity" | "AuditLogs" | "SigninLogs");
     let missing = review.coverage.iter().filter(|covered| needed(&covered.table) && covered.state != "collected");
-    let mut unseen: Vec<String> =
-        missing.map(|covered| covered.remark.clone().unwrap_or_else(|| format!("{} was not seen whole", covered.table))).collect();
+    let mut unseen: Vec<String> = missing
+        .map(|covered| covered.remark.clone().unwrap_or_else(|| format!("{} was not seen whole", covered.table)))
+        .collect();
     if review.detection.rules == 0 {
         unseen.push("no detection rule has judged this time".to_owned());
     } else if !review.detection.behind.is_empty() {
-        unseen.push(format!("{} not judged all of this time", counted(review.detection.behind.len(), "rule has", "rules have")));
+        unseen.push(format!(
+            "{} not judged all of this time",
+            counted(review.detection.behind.len(), "rule has", "rules have")
+        ));
     }
     if !review.problems.is_empty() {
-        unseen.push(format!("{} without an answer", counted(review.problems.len(), "question stayed", "questions stayed")));
+        unseen.push(format!(
+            "{} without an answer",
+            counted(review.problems.len(), "question stayed", "questions stayed")
+        ));
     }
     unseen
 }
@@ -106,11 +118,18 @@ fn conclusion(threats: &[String], unseen: &[String]) -> String {
     match (threats.is_empty(), unseen.is_empty()) {
         (true, true) => STABLE.to_owned(),
         (true, false) => {
-            format!("Nothing active was found, but not all was seen, so the system cannot be called stable: {}.", unseen.join("; "))
+            format!(
+                "Nothing active was found, but not all was seen, so the system cannot be called stable: {}.",
+                unseen.join("; ")
+            )
         }
         (false, true) => format!("The system is not free of threats: {}.", threats.join("; ")),
         (false, false) => {
-            format!("The system is not free of threats: {}. Not all was seen: {}.", threats.join("; "), unseen.join("; "))
+            format!(
+                "The system is not free of threats: {}. Not all was seen: {}.",
+                threats.join("; "),
+                unseen.join("; ")
+            )
         }
     }
 }
@@ -137,9 +156,17 @@ fn actions(review: &Review) -> Vec<String> {
     ));
     for tracked in &review.tracked {
         let examples: Vec<&str> = tracked.examples.iter().take(3).map(String::as_str).collect();
-        let shown = if examples.is_empty() || tracked.count == 0 { String::new() } else { format!(": {}", examples.join("; ")) };
+        let shown = if examples.is_empty() || tracked.count == 0 {
+            String::new()
+        } else {
+            format!(": {}", examples.join("; "))
+        };
         let more = (tracked.count as usize).saturating_sub(examples.len());
-        let rest = if shown.is_empty() || more == 0 { String::new() } else { format!("; and {} more", thousands(more as u64)) };
+        let rest = if shown.is_empty() || more == 0 {
+            String::new()
+        } else {
+            format!("; and {} more", thousands(more as u64))
+        };
         actions.push(format!("Tracked: {}: {}{shown}{rest}.", tracked.what, thousands(tracked.count)));
     }
     actions
@@ -170,7 +197,9 @@ fn recommendation(
         let named = risky.iter().take(5).copied().collect::<Vec<_>>().join(", ");
         let more = risky.len().saturating_sub(5);
         let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        steps.push(format!("reset the passwords and revoke the sessions of {named}{rest}, or dismiss their risk with a reason"));
+        steps.push(format!(
+            "reset the passwords and revoke the sessions of {named}{rest}, or dismiss their risk with a reason"
+        ));
     }
     if !standing.open.is_empty() {
         steps.push(format!("decide about {}", numbers(&standing.open)));
@@ -184,7 +213,8 @@ fn recommendation(
         (false, _) => {
             let text = steps.join("; ");
             let mut letters = text.chars();
-            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>()) + "."
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>())
+                + "."
         }
     }
 }

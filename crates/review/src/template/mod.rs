@@ -23,7 +23,8 @@ pub(crate) struct Standing<'r> {
 
 impl<'r> Standing<'r> {
     pub(crate) fn of(review: &'r Review, state: &ReviewState) -> Self {
-        let mut standing = Self { open: Vec::new(), escalated: Vec::new(), investigated: Vec::new(), resolved: Vec::new() };
+        let mut standing =
+            Self { open: Vec::new(), escalated: Vec::new(), investigated: Vec::new(), resolved: Vec::new() };
         for entry in &review.entries {
             let list = match state.disposition(entry).map(|given| given.decision) {
                 None => &mut standing.open,

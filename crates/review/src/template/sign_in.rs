@@ -84,7 +84,9 @@ fn outcome(review: &Review, standing: &Standing<'_>) -> String {
     let unseen: Vec<&str> = review
         .coverage
         .iter()
-        .filter(|covered| covered.state == "not-collected" && covered.table.contains("SignInLogs") | (covered.table == "SigninLogs"))
+        .filter(|covered| {
+            covered.state == "not-collected" && covered.table.contains("SignInLogs") | (covered.table == "SigninLogs")
+        })
         .map(|covered| covered.table.as_str())
         .collect();
     if !unseen.is_empty() {
@@ -97,7 +99,11 @@ fn outcome(review: &Review, standing: &Standing<'_>) -> String {
             let top: Vec<String> =
                 review.entries.iter().take(3).map(|entry| format!("{} (entry {})", entry.title, entry.id)).collect();
             let lead = if all > 3 { "the first: " } else { "" };
-            format!("{} put forward, {high} of high severity; {lead}{}.", counted(all, "entry was", "entries were"), top.join("; "))
+            format!(
+                "{} put forward, {high} of high severity; {lead}{}.",
+                counted(all, "entry was", "entries were"),
+                top.join("; ")
+            )
         }
     });
     let parts: Vec<String> = [
@@ -139,12 +145,23 @@ fn actions(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec
         rules => format!("Judged the time with {} detection rules.", thousands(rules)),
     });
     for form in review.put_forward.iter().filter(|form| form.part == "sign-in" && form.groups > 0) {
-        actions.push(format!("{}: looked at {} in {}.", form.title, counted(form.records as usize, "record", "records"), counted(form.groups as usize, "group", "groups")));
+        actions.push(format!(
+            "{}: looked at {} in {}.",
+            form.title,
+            counted(form.records as usize, "record", "records"),
+            counted(form.groups as usize, "group", "groups")
+        ));
     }
     for entry in &review.entries {
         if let Some(given) = state.disposition(entry) {
             let from = given.carried_from.map(|from| format!(", carried from {from}")).unwrap_or_default();
-            actions.push(format!("Entry {}: {} – {} ({}{from}).", entry.id, given.decision.title(), given.reason, given.by));
+            actions.push(format!(
+                "Entry {}: {} – {} ({}{from}).",
+                entry.id,
+                given.decision.title(),
+                given.reason,
+                given.by
+            ));
         }
     }
     if !standing.open.is_empty() {
@@ -173,7 +190,11 @@ fn update(people: &[&User], standing: &Standing<'_>) -> String {
         (true, false) => "investigation resolved".to_owned(),
         (false, true) => format!("investigation ongoing ({})", numbers(&ongoing)),
         (false, false) => {
-            format!("investigation ongoing ({}), resolved for {}", numbers(&ongoing), counted(standing.resolved.len(), "entry", "entries"))
+            format!(
+                "investigation ongoing ({}), resolved for {}",
+                numbers(&ongoing),
+                counted(standing.resolved.len(), "entry", "entries")
+            )
         }
     };
     format!("{who}; {investigation}.")
@@ -196,7 +217,10 @@ fn recommendation(standing: &Standing<'_>) -> String {
         .copied()
         .collect();
     if !high.is_empty() {
-        return format!("Escalate unless explained: {} of high severity not resolved.", numbers(&high) + if high.len() == 1 { " is" } else { " are" });
+        return format!(
+            "Escalate unless explained: {} of high severity not resolved.",
+            numbers(&high) + if high.len() == 1 { " is" } else { " are" }
+        );
     }
     if !standing.open.is_empty() {
         return format!("Decide about {} before closing; nothing of high severity is left.", numbers(&standing.open));

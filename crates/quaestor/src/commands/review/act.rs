@@ -136,12 +136,24 @@ pub(super) fn decide(command: &Decide, data: Option<PathBuf>) -> anyhow::Result<
             follow(&mut state, entry, decision, &command.reason, &by, now)?;
         }
     }
-    output::say(&format!("{} {}: {}", decided.len(), if decided.len() == 1 { "entry" } else { "entries" }, decision.title()));
+    output::say(&format!(
+        "{} {}: {}",
+        decided.len(),
+        if decided.len() == 1 { "entry" } else { "entries" },
+        decision.title()
+    ));
     Ok(Status::Done)
 }
 
 /// Does to the alerts behind an entry what was decided about it. Alerts that are closed or withdrawn stay so.
-fn follow(state: &mut State, entry: &Entry, decision: Decision, reason: &str, by: &str, now: i64) -> anyhow::Result<()> {
+fn follow(
+    state: &mut State,
+    entry: &Entry,
+    decision: Decision,
+    reason: &str,
+    by: &str,
+    now: i64,
+) -> anyhow::Result<()> {
     let (status, closing) = match decision {
         Decision::Expected | Decision::Explained | Decision::NoAction => (AlertStatus::Closed, Some(Closing::Benign)),
         Decision::Investigating | Decision::Escalate => (AlertStatus::InProgress, None),
@@ -194,8 +206,14 @@ pub(super) struct Assign {
 
 /// Gives a review to somebody, or sets when it is due.
 pub(super) fn assign(command: &Assign, data: Option<PathBuf>) -> anyhow::Result<Status> {
-    let found = acting(&command.which, data, |found| Ok(vec![found.state.assign(command.owner.as_deref(), command.due)?]))?;
-    output::say(&format!("review {}: owner {}, due {}", found.state.name, found.state.owner, output::instant(found.state.due)));
+    let found =
+        acting(&command.which, data, |found| Ok(vec![found.state.assign(command.owner.as_deref(), command.due)?]))?;
+    output::say(&format!(
+        "review {}: owner {}, due {}",
+        found.state.name,
+        found.state.owner,
+        output::instant(found.state.due)
+    ));
     Ok(Status::Done)
 }
 
@@ -206,7 +224,11 @@ pub(super) struct Sign {
     #[arg(value_name = "REVIEW")]
     name: Option<String>,
     /// What the signature says.
-    #[arg(long, value_name = "TEXT", default_value = "I have reviewed what is put forward here, and decided as it stands.")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "I have reviewed what is put forward here, and decided as it stands."
+    )]
     statement: String,
     /// Sign although entries are undecided, and say why.
     #[arg(long, value_name = "TEXT")]
@@ -224,7 +246,11 @@ pub(super) fn sign(command: &Sign, data: Option<PathBuf>) -> anyhow::Result<Stat
         Ok(vec![found.state.sign(&found.review, &by, &command.statement, command.leave_open.as_deref())?])
     })?;
     let entry = found.state.signatures.last().map_or(0, |signature| signature.entry);
-    output::say(&format!("review {}: {}, by {by}, sealed in entry {entry}", found.state.name, found.state.status.title()));
+    output::say(&format!(
+        "review {}: {}, by {by}, sealed in entry {entry}",
+        found.state.name,
+        found.state.status.title()
+    ));
     Ok(Status::Done)
 }
 

@@ -34,7 +34,8 @@ pub(super) fn run(command: &Entries, data: Option<PathBuf>) -> anyhow::Result<St
     if let Some(id) = command.entry {
         let count = found.review.entries.len();
         let entry = found.review.entries.iter().find(|entry| entry.id == id);
-        let entry = entry.with_context(|| format!("there is no entry {id}: the review of {} has {count}", found.state.name))?;
+        let entry =
+            entry.with_context(|| format!("there is no entry {id}: the review of {} has {count}", found.state.name))?;
         if command.format == Format::Json {
             output::json(&as_json(entry, &found.state))?;
         } else {
@@ -63,8 +64,10 @@ pub(super) fn grid(found: &Found) -> Grid {
     for entry in &found.review.entries {
         let more = |count: usize| if count > 1 { format!(" +{}", count - 1) } else { String::new() };
         let who = entry.users.first().map_or_else(String::new, |user| user.name.clone() + &more(entry.users.len()));
-        let from =
-            entry.addresses.first().map_or_else(String::new, |known| known.address.clone() + &more(entry.addresses.len()));
+        let from = entry
+            .addresses
+            .first()
+            .map_or_else(String::new, |known| known.address.clone() + &more(entry.addresses.len()));
         let decision = found.state.disposition(entry).map_or_else(String::new, |given| {
             let carried = if given.carried_from.is_some() { " (before)" } else { "" };
             format!("{}{carried}", given.decision.title())
@@ -84,7 +87,8 @@ pub(super) fn grid(found: &Found) -> Grid {
 
 /// An entry as a person reads it.
 fn whole(entry: &::review::Entry, found: &Found) -> String {
-    let mut out = format!("{}  entry {}: {}\n\n{}\n\n", entry.severity.name().to_uppercase(), entry.id, entry.title, entry.text);
+    let mut out =
+        format!("{}  entry {}: {}\n\n{}\n\n", entry.severity.name().to_uppercase(), entry.id, entry.title, entry.text);
     let mut line = |name: &str, values: Vec<String>| {
         for (at, value) in values.iter().enumerate() {
             out += &format!("  {:<12} {value}\n", if at == 0 { name } else { "" });
@@ -92,18 +96,23 @@ fn whole(entry: &::review::Entry, found: &Found) -> String {
     };
     line("when", vec![format!("{} to {}", ::review::iso(entry.first), ::review::iso(entry.last))]);
     line("who", entry.users.iter().map(|user| format!("{} ({})", user.name, user.how)).collect());
-    let places = entry.addresses.iter().map(|known| [known.address.as_str(), &known.place, &known.network].join(" ").trim().to_owned());
+    let places = entry
+        .addresses
+        .iter()
+        .map(|known| [known.address.as_str(), &known.place, &known.network].join(" ").trim().to_owned());
     line("from", places.collect());
     line("application", entry.applications.clone());
     line("device", entry.devices.clone());
     line("first seen", entry.first_seen.clone());
-    let raised = entry.findings.iter().map(|finding| format!("{}  [{}, alert {}]", finding.title, finding.rule, finding.id));
+    let raised =
+        entry.findings.iter().map(|finding| format!("{}  [{}, alert {}]", finding.title, finding.rule, finding.id));
     line("raised by", raised.collect());
     line("also", entry.signals.iter().map(|signal| signal.text.clone()).collect());
     line("technique", entry.techniques.clone());
     line("check", entry.check.clone());
     line("act", entry.act.clone());
-    let records = entry.records.iter().take(5).map(|record| format!("{}: quaestor evidence show {}", record.table, record.id));
+    let records =
+        entry.records.iter().take(5).map(|record| format!("{}: quaestor evidence show {}", record.table, record.id));
     line("records", records.collect());
     line("not seen", entry.coverage.clone());
     line("why here", vec![entry.attention.join("; ")]);

@@ -82,7 +82,9 @@ pub(super) fn run(command: &New, data: Option<PathBuf>) -> anyhow::Result<Status
     let preceding = reviews
         .by_name
         .values()
-        .filter(|state| Period::by_name(&state.name).is_ok_and(|known| known.to == period.from && known.length() <= period.length()))
+        .filter(|state| {
+            Period::by_name(&state.name).is_ok_and(|known| known.to == period.from && known.length() <= period.length())
+        })
         .max_by_key(|state| state.name.clone())
         .map(|state| document(&snapshot, state))
         .transpose()?;
@@ -110,7 +112,8 @@ pub(super) fn run(command: &New, data: Option<PathBuf>) -> anyhow::Result<Status
         writer.put_document(&format!("review {}", period.name), &serde_json::to_vec(&review)?)?,
         writer.put_document(&format!("results of review {}", period.name), &serde_json::to_vec(&answers)?)?,
     ];
-    let owner = command.owner.clone().or_else(|| before.map(|before| before.owner.clone())).unwrap_or_else(|| by.clone());
+    let owner =
+        command.owner.clone().or_else(|| before.map(|before| before.owner.clone())).unwrap_or_else(|| by.clone());
     let due = command.due.or(before.map(|before| before.due)).unwrap_or(period.to.saturating_add(DUE));
     let act = NewAct::new_review(before, &review, documents, &owner, due)?;
     writer.act(&by, act.what, &act.subject, act.body, act.documents)?;

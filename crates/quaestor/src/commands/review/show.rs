@@ -85,23 +85,34 @@ fn terminal(found: &Found) -> anyhow::Result<()> {
         instant(state.due)
     );
     text += "POPULATION AND COVERAGE\n";
-    text += &field("looked at", &[format!(
-        "{} sign-ins of {} people: {} success, {} failure, {} interrupted",
-        output::count(review.population.sign_ins),
-        output::count(review.population.people),
-        output::count(review.population.success),
-        output::count(review.population.failure),
-        output::count(review.population.interrupted)
-    )]);
+    text += &field(
+        "looked at",
+        &[format!(
+            "{} sign-ins of {} people: {} success, {} failure, {} interrupted",
+            output::count(review.population.sign_ins),
+            output::count(review.population.people),
+            output::count(review.population.success),
+            output::count(review.population.failure),
+            output::count(review.population.interrupted)
+        )],
+    );
     let unseen: Vec<String> = review.coverage.iter().filter_map(|covered| covered.remark.clone()).collect();
-    text += &field("not seen", &if unseen.is_empty() { vec!["nothing: every log was there all the time".to_owned()] } else { unseen });
+    text += &field(
+        "not seen",
+        &if unseen.is_empty() { vec!["nothing: every log was there all the time".to_owned()] } else { unseen },
+    );
     text += &field("closed since", &review.gaps_closed);
     text += &field("problems", &review.problems);
     text += "\nAUDIT AND SIGN-IN LOG REVIEW (ENTRA)\n";
     let ids: Vec<String> = sign_in
         .ids_retrieved
         .iter()
-        .map(|ids| format!("resource {}, its tenant {}, home tenant {}", ids.resource_id, ids.resource_tenant_id, ids.home_tenant_id))
+        .map(|ids| {
+            format!(
+                "resource {}, its tenant {}, home tenant {}",
+                ids.resource_id, ids.resource_tenant_id, ids.home_tenant_id
+            )
+        })
         .collect();
     for (name, values) in [
         ("Date of review", vec![sign_in.date_of_review]),
@@ -116,12 +127,24 @@ fn terminal(found: &Found) -> anyhow::Result<()> {
         text += &field(name, &values);
     }
     text += "\nDEFENDER REVIEW (MICROSOFT 365)\n";
-    let risky: Vec<String> =
-        defender.risky_users.iter().map(|user| format!("{}: {}, {}", user.user, user.risk_level, user.risk_state)).collect();
+    let risky: Vec<String> = defender
+        .risky_users
+        .iter()
+        .map(|user| format!("{}: {}, {}", user.user, user.risk_level, user.risk_state))
+        .collect();
     let alerts: Vec<String> = defender
         .alerts_incidents
         .iter()
-        .map(|alert| format!("{} {}, {}, {}: {}", alert.kind, alert.title, alert.severity.to_lowercase(), alert.status.to_lowercase(), alert.entity))
+        .map(|alert| {
+            format!(
+                "{} {}, {}, {}: {}",
+                alert.kind,
+                alert.title,
+                alert.severity.to_lowercase(),
+                alert.status.to_lowercase(),
+                alert.entity
+            )
+        })
         .collect();
     for (name, values) in [
         ("Date of review", vec![defender.date_of_review]),
