@@ -12,6 +12,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("sigma", &["kql"]),
     ("connect", &["tables"]),
     ("store", &["tables"]),
+    ("casework", &["store", "tables"]),
     ("kql-plan", &["kql"]),
     ("report", &["kql", "kql-plan"]),
     ("kql-datafusion", &["kql", "kql-plan"]),
@@ -31,6 +32,7 @@ const MAY: &[(&str, &[&str])] = &[
             "sigma",
             "simulate",
             "report",
+            "casework",
         ],
     ),
 ];

@@ -1,0 +1,14 @@
+//! Instants and days, UTC.
+
+use chrono::{DateTime, NaiveTime, Utc};
+
+/// Returns the instant that lies so many microseconds after 1970 began; at the ends of the calendar, the end.
+pub(crate) fn utc(micros: i64) -> DateTime<Utc> {
+    let end = if micros < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+    DateTime::from_timestamp_micros(micros).unwrap_or(end)
+}
+
+/// Returns the first instant of the day that an instant lies in.
+pub(crate) fn midnight(instant: DateTime<Utc>) -> i64 {
+    instant.date_naive().and_time(NaiveTime::MIN).and_utc().timestamp_micros()
+}

@@ -1,0 +1,14 @@
+//! What people do about what was found, and how long there is something to be found.
+//!
+//! | part | what it does |
+//! |---|---|
+//! | [`retention`] | which rows a policy gives up, and when |
+//!
+//! Pure: acts, coverage and configuration go in, values come out. The clock and the files come in from the edge; what people
+//! do is sealed by the store.
+
+mod configuration;
+mod instant;
+pub mod retention;
+
+pub use configuration::ConfigurationError;
