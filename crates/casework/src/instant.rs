@@ -2,6 +2,11 @@
 
 use chrono::{DateTime, NaiveTime, Utc};
 
+/// Microseconds of an hour.
+pub(crate) const HOUR: i64 = 3_600_000_000;
+/// Microseconds of a day.
+pub(crate) const DAY: i64 = 24 * HOUR;
+
 /// Returns the instant that lies so many microseconds after 1970 began; at the ends of the calendar, the end.
 pub(crate) fn utc(micros: i64) -> DateTime<Utc> {
     let end = if micros < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };

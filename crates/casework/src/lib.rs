@@ -2,11 +2,13 @@
 //!
 //! | part | what it does |
 //! |---|---|
+//! | [`clock`] | what has to be told to whom, until when, and whether it was |
 //! | [`retention`] | which rows a policy gives up, and when |
 //!
 //! Pure: acts, coverage and configuration go in, values come out. The clock and the files come in from the edge; what people
 //! do is sealed by the store.
 
+pub mod clock;
 mod configuration;
 mod instant;
 pub mod retention;
