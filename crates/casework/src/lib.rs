@@ -3,6 +3,7 @@
 //! | part | what it does |
 //! |---|---|
 //! | [`clock`] | what has to be told to whom, until when, and whether it was |
+//! | [`evidence`] | how long Microsoft still keeps what the archive does not hold |
 //! | [`retention`] | which rows a policy gives up, and when |
 //!
 //! Pure: acts, coverage and configuration go in, values come out. The clock and the files come in from the edge; what people
@@ -10,6 +11,7 @@
 
 pub mod clock;
 mod configuration;
+pub mod evidence;
 mod instant;
 pub mod retention;
 
