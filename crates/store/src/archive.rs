@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::batch::Twin;
 use crate::batch::publish;
 use crate::ledger::State;
 use crate::seal::{
@@ -16,7 +15,7 @@ use crate::seal::{
 };
 use crate::storage::{Lock, Previous, Storage};
 use crate::{
-    Clock, Coverage, Error, Evidence, LeafAccount, Options, Progress, Scan, TableFiles, TableInfo, Verdicts,
+    Clock, Coverage, Error, LeafAccount, Options, Progress, SealedAct, Signature, Snapshot, TableInfo, Verdicts,
     VerifyOptions, Writer,
 };
 
@@ -114,13 +113,8 @@ impl Archive {
 
     /// Takes the right to write, finishes what a dead writer left half-published, and deletes what it left unnamed.
     pub fn writer(&self) -> Result<Writer, Error> {
-        let root = self.storage.directory().ok_or_else(|| Error::Absent { location: "a local directory".into() })?;
-        let signer = Signer::load(root)?.ok_or_else(|| {
-            Error::broken(crate::seal::KEY_PATH, "it is missing, and without it nothing can be signed")
-        })?;
-        if signer.public() != self.identity.key {
-            return Err(Error::broken(crate::seal::KEY_PATH, "it is not this archive's key"));
-        }
+        let root = self.root()?;
+        let signer = self.signer(root)?;
         let (lock, previous) = Lock::take(root)?;
         signer.publish(&self.storage)?;
         let state = self.recover(&signer)?;
@@ -129,6 +123,37 @@ impl Archive {
             crate::ledger::sweep(&self.storage, &state)?;
         }
         Ok(Writer::new(self, signer, lock, state))
+    }
+
+    /// Reads the signing key.
+    fn signer(&self, root: &Path) -> Result<Signer, Error> {
+        let signer = Signer::load(root)?.ok_or_else(|| {
+            Error::broken(crate::seal::KEY_PATH, "it is missing, and without it nothing can be signed")
+        })?;
+        if signer.public() != self.identity.key {
+            return Err(Error::broken(crate::seal::KEY_PATH, "it is not this archive's key"));
+        }
+        Ok(signer)
+    }
+
+    /// Signs the SHA-256 of something that leaves the archive, such as the manifest of an evidence pack: the message is `quaestor KIND HASH`. The
+    /// kinds of the chain's own objects, `entry`, `receipt` and `head`, are refused.
+    pub fn sign(&self, kind: &str, hash: &str) -> Result<Signature, Error> {
+        Signature::new(kind, hash, &self.signer(self.root()?)?)
+    }
+
+    fn root(&self) -> Result<&Path, Error> {
+        self.storage.directory().ok_or_else(|| Error::Absent { location: "a local directory".into() })
+    }
+
+    /// Returns the archive's id, 16 bytes in hexadecimal.
+    pub fn id(&self) -> &str {
+        &self.identity.archive
+    }
+
+    /// Returns the public half of the key that signs, in hexadecimal.
+    pub fn public_key(&self) -> &str {
+        &self.identity.key
     }
 
     /// Reads the chain to its end and publishes its last entry if that was not done.
@@ -198,6 +223,11 @@ impl Archive {
         Ok(self.published()?.leaves)
     }
 
+    /// Returns what people did, in the order of doing.
+    pub fn acts(&self) -> Result<Vec<SealedAct>, Error> {
+        Ok(self.published()?.acts)
+    }
+
     /// Returns what is covered: which time of which tenant and table by which evidence, and where there is silence.
     pub fn coverage(&self) -> Result<Coverage, Error> {
         Ok(Coverage::of(&self.published()?.leaves))
@@ -210,53 +240,7 @@ impl Archive {
 
     /// Returns the archive as it is now, for reading several tables as of one batch.
     pub fn snapshot(&self) -> Result<Snapshot, Error> {
-        Ok(Snapshot { storage: self.storage.clone(), state: Arc::new(self.published()?) })
-    }
-}
-
-/// An archive as of one batch: whatever is read through it belongs together. The chain is read once, when it is made.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    storage: Storage,
-    state: Arc<State>,
-}
-
-impl Snapshot {
-    /// Returns the evidence.
-    pub fn evidence(&self) -> Evidence {
-        Evidence::new(self.storage.clone(), Arc::clone(&self.state))
-    }
-
-    /// Reads rows shown of a table, a batch at a time: the named columns, from and to an instant (both included,
-    /// microseconds since 1970). A table that has no rows gives none.
-    pub fn scan(&self, table: &str, columns: &[&str], range: Option<(i64, i64)>) -> Result<Scan, Error> {
-        Scan::begin(&self.storage, &self.state, Twin::Tables, table, columns, range)
-    }
-
-    /// Returns the files that hold the rows shown of a table, for readers of their own; none where the table has no rows.
-    pub fn files(&self, table: &str) -> Option<TableFiles> {
-        TableFiles::of(&self.state, Twin::Tables, table)
-    }
-
-    /// Returns what there is of each table.
-    pub fn tables(&self) -> Vec<TableInfo> {
-        self.state.tables()
-    }
-
-    /// Returns when its last batch was sealed, in microseconds since 1970; none while the archive is empty. There is one writer at a time, so rows that
-    /// are not in this snapshot have a `_Received` of then or later, also those that were already written, and not sealed, when it was made.
-    pub fn sealed(&self) -> Option<i64> {
-        self.state.sealed
-    }
-
-    /// Returns the store that [`TableFile::path`](crate::TableFile::path) is a path in.
-    pub fn objects(&self) -> Arc<dyn object_store::ObjectStore> {
-        self.storage.objects()
-    }
-
-    /// Reads rows that a newer or richer version of the same record superseded, as [`Self::scan`] reads the others.
-    pub fn scan_versions(&self, table: &str, columns: &[&str], range: Option<(i64, i64)>) -> Result<Scan, Error> {
-        Scan::begin(&self.storage, &self.state, Twin::Versions, table, columns, range)
+        Ok(Snapshot::new(self.storage.clone(), self.published()?))
     }
 }
 

@@ -73,6 +73,14 @@ pub enum Error {
         /// Its name.
         name: String,
     },
+    /// What was asked for is not allowed.
+    #[error("{what} is refused: {why}")]
+    Refused {
+        /// What was asked for.
+        what: String,
+        /// Why it is not allowed, and what is.
+        why: String,
+    },
     /// A writer that met an error earlier is used again.
     #[error("this import stopped at an earlier error; open the archive again, nothing half-done is visible")]
     Stopped,

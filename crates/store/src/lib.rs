@@ -13,18 +13,23 @@ mod ledger;
 mod pool;
 mod read;
 mod seal;
+mod snapshot;
 mod storage;
 #[cfg(test)]
 mod tests;
 mod verify;
 
-pub use archive::{Archive, Digests, Head, Snapshot};
+pub use archive::{Archive, Digests, Head};
 pub use batch::{Appended, Options, Origin, Sealed, Writer};
 pub use clock::Clock;
 pub use error::Error;
 pub use evidence::{Evidence, EvidenceObject, EvidenceReader};
-pub use ledger::{Coverage, Covered, LeafAccount, Rejection, TableCoverage, TableInfo, Window, WindowKind};
+pub use ledger::{
+    Act, Coverage, Covered, LeafAccount, Rejection, SealedAct, TableCoverage, TableInfo, Window, WindowKind,
+};
 pub use read::{Equals, Scan, TableFile, TableFiles};
+pub use seal::Signature;
+pub use snapshot::Snapshot;
 pub use verify::{
     Aspect, Checked, Completeness, Depth, Finding, Integrity, Progress, Truncation, Verdicts, VerifyOptions, verify,
 };

@@ -28,7 +28,7 @@ impl Writer {
 
     pub(super) fn commit_batch(&mut self, kind: EntryKind) -> Result<Option<Sealed>, Error> {
         self.settle()?;
-        let Batch { evidence, leaves, completed, changes, .. } = std::mem::take(&mut self.batch);
+        let Batch { evidence, leaves, completed, changes, documents, acts, .. } = std::mem::take(&mut self.batch);
         let mut tables = BTreeMap::new();
         for (path, change) in changes {
             if !change.added.is_empty() || !change.removed.is_empty() {
@@ -36,9 +36,11 @@ impl Writer {
                 tables.insert(path, change);
             }
         }
-        if evidence.is_empty() && leaves.is_empty() && completed.is_empty() && tables.is_empty() {
+        let no_records = evidence.is_empty() && leaves.is_empty() && completed.is_empty() && tables.is_empty();
+        if no_records && documents.is_empty() && acts.is_empty() {
             return Ok(None);
         }
+        let kind = if no_records { EntryKind::Record } else { kind };
         let entry = Entry {
             number: self.state.number + 1,
             previous: self.state.hash.clone(),
@@ -50,6 +52,8 @@ impl Writer {
             tables,
             leaves,
             completed,
+            documents: documents.into_values().collect(),
+            acts,
         };
         self.storage.sync()?;
         let (bytes, hash) = seal("entry", &entry, &self.signer)?;

@@ -9,6 +9,7 @@ mod load;
 mod options;
 mod partition;
 mod publish;
+mod record;
 mod rewrite;
 mod rows;
 mod times;

@@ -14,7 +14,7 @@ use crate::ledger::State;
 use crate::pool::{Pool, Ticket};
 use crate::seal::{ArchiveIdentity, Completed, DataFile, EvidenceSeal, RowSum, Signer};
 use crate::storage::{Lock, Storage};
-use crate::{Archive, Clock, Error, EvidenceObject, LeafAccount};
+use crate::{Act, Archive, Clock, Error, EvidenceObject, LeafAccount};
 
 /// Puts evidence and rows into an archive. There is one at a time; after [`Writer::commit`] it goes on with a new batch.
 /// What was not committed when it is dropped was never there.
@@ -86,6 +86,8 @@ pub(super) struct Batch {
     pub(super) evidence: BTreeMap<String, EvidenceSeal>,
     pub(super) leaves: Vec<LeafAccount>,
     pub(super) completed: Vec<Completed>,
+    pub(super) documents: BTreeMap<String, EvidenceSeal>,
+    pub(super) acts: Vec<Act>,
     pub(super) changes: BTreeMap<String, Change>,
     pub(super) rows: u64,
     pub(super) bytes: u64,
@@ -229,6 +231,9 @@ impl Writer {
         }
         for sha256 in std::mem::take(&mut self.batch.evidence).into_keys() {
             self.storage.delete(&crate::evidence::object_path(&sha256))?;
+        }
+        for sha256 in std::mem::take(&mut self.batch.documents).into_keys() {
+            self.storage.delete(&crate::evidence::document_path(&sha256))?;
         }
         Ok(())
     }

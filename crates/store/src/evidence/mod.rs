@@ -1,4 +1,4 @@
-//! Evidence: files as received, addressed by the SHA-256 of their bytes.
+//! Evidence: files as received, addressed by the SHA-256 of their bytes. Documents that people made are kept in the same way, in a folder of their own.
 
 mod frames;
 mod put;
@@ -9,6 +9,8 @@ pub use read::{Evidence, EvidenceReader};
 
 /// Folder of the evidence objects.
 pub(crate) const FOLDER: &str = "evidence";
+/// Folder of the documents.
+pub(crate) const DOCUMENTS: &str = "documents";
 
 /// A file that was put.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,5 +27,14 @@ pub struct EvidenceObject {
 
 /// Returns the path of the object with this SHA-256.
 pub(crate) fn object_path(sha256: &str) -> String {
-    format!("{FOLDER}/{}/{sha256}.zst", sha256.get(..2).unwrap_or_default())
+    addressed(FOLDER, sha256)
+}
+
+/// Returns the path of the document with this SHA-256.
+pub(crate) fn document_path(sha256: &str) -> String {
+    addressed(DOCUMENTS, sha256)
+}
+
+fn addressed(folder: &str, sha256: &str) -> String {
+    format!("{folder}/{}/{sha256}.zst", sha256.get(..2).unwrap_or_default())
 }

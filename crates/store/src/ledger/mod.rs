@@ -1,11 +1,13 @@
 //! The ledger: what the chain adds up to.
 
 mod account;
+mod act;
 mod coverage;
 mod state;
 mod sweep;
 
 pub use account::{LeafAccount, Rejection, Window, WindowKind};
+pub use act::{Act, SealedAct};
 pub(crate) use coverage::runs;
 pub use coverage::{Coverage, Covered, TableCoverage};
 pub(crate) use state::State;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::seal::{Column, Completed, DataFile, Entry, EvidenceSeal, RowSum};
-use crate::{Error, LeafAccount};
+use crate::{Error, LeafAccount, SealedAct};
 
 /// Everything the entries up to one of them add up to.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,14 @@ pub(crate) struct State {
     pub(crate) leaves: Vec<LeafAccount>,
     /// Evidence that has been imported to its end.
     pub(crate) completed: Vec<Completed>,
+    /// Documents by SHA-256.
+    pub(crate) documents: BTreeMap<String, EvidenceSeal>,
+    /// What people did, in the order of doing.
+    pub(crate) acts: Vec<SealedAct>,
+    /// The entry that sealed each evidence object, by SHA-256.
+    pub(crate) evidence_entry: BTreeMap<String, u64>,
+    /// The entry that sealed each document, by SHA-256.
+    pub(crate) document_entry: BTreeMap<String, u64>,
 }
 
 /// A Delta table.
@@ -94,7 +102,12 @@ impl State {
             table.sum =
                 RowSum::from_hex(&change.after.sum).ok_or_else(|| Error::broken(&path, "a digest in it is not one"))?;
         }
+        let number = entry.number;
+        self.evidence_entry.extend(entry.evidence.iter().map(|object| (object.sha256.clone(), number)));
         self.evidence.extend(entry.evidence.into_iter().map(|object| (object.sha256.clone(), object)));
+        self.document_entry.extend(entry.documents.iter().map(|object| (object.sha256.clone(), number)));
+        self.documents.extend(entry.documents.into_iter().map(|object| (object.sha256.clone(), object)));
+        self.acts.extend(entry.acts.into_iter().map(|act| SealedAct { entry: number, hash: hash.clone(), act }));
         self.leaves.extend(entry.leaves);
         self.completed.extend(entry.completed);
         self.number = entry.number;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::State;
 use crate::Error;
-use crate::evidence::{FOLDER, object_path};
+use crate::evidence::{DOCUMENTS, FOLDER, document_path, object_path};
 use crate::storage::Storage;
 
-/// Deletes evidence and Parquet files that no entry names. Log files, entries and receipts are never touched: one too many
+/// Deletes evidence, documents and Parquet files that no entry names. Log files, entries and receipts are never touched: one too many
 /// of those is for `verify` to find.
 pub(crate) fn sweep(storage: &Storage, state: &State) -> Result<(), Error> {
     for path in unnamed(storage, state)? {
@@ -16,12 +16,13 @@ pub(crate) fn sweep(storage: &Storage, state: &State) -> Result<(), Error> {
     Ok(())
 }
 
-/// Returns the evidence objects and Parquet files that the chain does not name.
+/// Returns the evidence objects, documents and Parquet files that the chain does not name.
 pub(crate) fn unnamed(storage: &Storage, state: &State) -> Result<Vec<String>, Error> {
     let mut named: BTreeSet<String> = state.live().map(|live| format!("{}/{}", live.table, live.file.path)).collect();
     named.extend(state.evidence.keys().map(|sha256| object_path(sha256)));
+    named.extend(state.documents.keys().map(|sha256| document_path(sha256)));
     let mut found = Vec::new();
-    for folder in [FOLDER, "tables", "versions"] {
+    for folder in [FOLDER, DOCUMENTS, "tables", "versions"] {
         for (path, _size) in storage.list(folder)? {
             if !path.contains("/_delta_log/") && !named.contains(&path) {
                 found.push(path);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days};
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::LeafAccount;
+use crate::ledger::{Act, LeafAccount};
 
 /// A batch, as the chain holds it. The Delta log is written from it and from nothing else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,6 +30,12 @@ pub(crate) struct Entry {
     pub(crate) leaves: Vec<LeafAccount>,
     /// Evidence that has now been imported to its end.
     pub(crate) completed: Vec<Completed>,
+    /// Documents that people made in this batch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) documents: Vec<EvidenceSeal>,
+    /// What people did in this batch, in the order of doing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) acts: Vec<Act>,
 }
 
 /// What a batch did.
@@ -40,9 +46,11 @@ pub(crate) enum EntryKind {
     Import,
     /// Merged files; the rows are the same.
     Compact,
+    /// Recorded what people did; no record came or went.
+    Record,
 }
 
-/// An evidence object.
+/// An evidence object, or a document, which is kept in the same way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct EvidenceSeal {
     /// SHA-256 of the bytes as received.

@@ -37,14 +37,21 @@ pub(crate) fn open<T: DeserializeOwned>(kind: &str, file: &[u8], key: &Verifying
     if tail(&hash, signature).as_bytes() != end {
         return Err("its content does not match its hash".into());
     }
-    let bytes = bytes_of::<64>(signature).ok_or("its signature is not in hexadecimal")?;
-    key.verify_strict(message(kind, &hash).as_bytes(), &Signature::from_bytes(&bytes))
-        .map_err(|_invalid| "its signature does not match the archive's key".to_owned())?;
+    if !is_signed(kind, &hash, signature, key) {
+        return Err("its signature does not match the archive's key".to_owned());
+    }
     let body = serde_json::from_slice(body).map_err(|error| format!("it is signed but cannot be read: {error}"))?;
     Ok((body, hash))
 }
 
-fn message(kind: &str, hash: &str) -> String {
+/// Returns whether a signature, in hexadecimal, is the key's for a kind of object and a hash.
+pub(super) fn is_signed(kind: &str, hash: &str, signature: &str, key: &VerifyingKey) -> bool {
+    bytes_of::<64>(signature)
+        .is_some_and(|bytes| key.verify_strict(message(kind, hash).as_bytes(), &Signature::from_bytes(&bytes)).is_ok())
+}
+
+/// Returns what is signed for an object.
+pub(super) fn message(kind: &str, hash: &str) -> String {
     format!("quaestor {kind} {hash}")
 }
 

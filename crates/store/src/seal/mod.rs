@@ -5,7 +5,9 @@ mod entry;
 mod envelope;
 mod key;
 mod lattice;
+mod proof;
 mod receipt;
+mod signature;
 
 pub(crate) use chain::{ENTRIES, RECEIPTS, entry_path, read_entry, receipt_path};
 pub(crate) use entry::{
@@ -15,6 +17,7 @@ pub(crate) use envelope::{open, seal};
 pub(crate) use key::{KEY_PATH, PUBLIC_PATH, Signer, public_key, verifier};
 pub(crate) use lattice::{RowSum, row_element};
 pub(crate) use receipt::{ArchiveIdentity, FORMAT, HEAD_PATH, HeadMark, IDENTITY_PATH, Published, Receipt};
+pub use signature::Signature;
 
 use sha2::{Digest, Sha256};
 

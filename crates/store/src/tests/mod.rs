@@ -1,5 +1,6 @@
 //! The archive's laws, on small archives.
 
+mod acts;
 mod compaction;
 mod delta;
 mod import;

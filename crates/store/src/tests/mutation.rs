@@ -19,6 +19,13 @@ fn small() -> (tempfile::TempDir, Archive) {
     import_as(&archive, "OtherRecords", Shape::Graph, &[r#"{"a":1}"#.into()]).unwrap();
     import(&archive, &sign_ins(4, 6)).unwrap();
     let mut writer = archive.writer().unwrap();
+    let document = writer.put_document("review.json", br#"{"outcome":"nothing found"}"#).unwrap();
+    writer
+        .act("ada", "review.sign", "review 2026-W46", serde_json::json!({"outcome": "none"}), vec![document])
+        .unwrap();
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    let mut writer = archive.writer().unwrap();
     writer.compact().unwrap().unwrap();
     writer.close().unwrap();
     (folder, archive)
@@ -67,7 +74,8 @@ fn an_untouched_archive_holds() {
     let (_folder, archive) = small();
     let verdicts = check(&archive, Depth::Full);
     assert!(verdicts.holds(), "{verdicts:#?}");
-    assert_eq!((verdicts.checked.entries, verdicts.checked.rows, verdicts.checked.evidence), (5, 8, 4));
+    let checked = verdicts.checked;
+    assert_eq!((checked.entries, checked.rows, checked.evidence, checked.documents), (6, 8, 4, 1));
 }
 
 #[test]

@@ -17,6 +17,8 @@ fn second_import(archive: &Archive) -> Result<(), Error> {
     let mut writer = archive.writer()?;
     append(&mut writer, "SigninLogs", Shape::Graph, &richer)?;
     writer.commit()?;
+    let document = writer.put_document("review", b"nothing found")?;
+    writer.act("ada", "review.sign", "review 2026-W46", serde_json::Value::Null, vec![document])?;
     append(&mut writer, "SigninLogs", Shape::Graph, &sign_ins(20, 30))?;
     append(&mut writer, "OtherRecords", Shape::Graph, &[r#"{"a":1}"#.into(), r#"{"a":1}"#.into()])?;
     writer.compact()?;
@@ -66,7 +68,9 @@ fn stopped_at_any_step_and_run_again_it_ends_the_same() {
         stops.push(stop);
     }
     assert!(stops.len() > 30, "only {} steps: {stops:#?}", stops.len());
-    for kind in ["ledger/chain", "ledger/receipt", "ledger/head", "_delta_log", "delete", "evidence/", ".parquet"] {
+    for kind in
+        ["ledger/chain", "ledger/receipt", "ledger/head", "_delta_log", "delete", "evidence/", "documents/", ".parquet"]
+    {
         assert!(stops.iter().any(|stop| stop.contains(kind)), "never stopped at {kind}: {stops:#?}");
     }
 }

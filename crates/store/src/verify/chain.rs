@@ -59,6 +59,14 @@ pub(super) fn walk(
             }
             Ok((entry, hash)) if whole => {
                 state.apply(entry.clone(), hash.clone())?;
+                for sha256 in entry.acts.iter().flat_map(|act| &act.documents) {
+                    if !state.documents.contains_key(sha256) {
+                        report.broken(
+                            &path,
+                            format!("an act in it rests on document {sha256}, which the chain does not hold"),
+                        );
+                    }
+                }
                 entries.push((entry, hash));
             }
             // Good in itself; what it follows is not.

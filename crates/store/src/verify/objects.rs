@@ -16,7 +16,7 @@ use super::{Aspect, Progress};
 use crate::Error;
 use crate::batch::{Times, Twin, row_contents, row_keys, sixteen};
 use crate::delta::of_table;
-use crate::evidence::object_path;
+use crate::evidence::{document_path, object_path};
 use crate::ledger::State;
 use crate::seal::{DataFile, EvidenceSeal, RowSum, row_element};
 use crate::storage::{MISSING, Storage, StoredFile};
@@ -28,6 +28,7 @@ const SLICE: usize = 4096;
 enum Object<'a> {
     Data { table: &'a str, file: &'a DataFile },
     Evidence(&'a EvidenceSeal),
+    Document(&'a EvidenceSeal),
 }
 
 /// What checking found, apart from the findings.
@@ -48,6 +49,7 @@ pub(super) fn check(
 ) {
     let state = &chain.state;
     let mut objects: Vec<Object<'_>> = state.evidence.values().map(Object::Evidence).collect();
+    objects.extend(state.documents.values().map(Object::Document));
     objects.extend(state.live().map(|live| Object::Data { table: live.table, file: live.file }));
     let bytes: u64 = objects.iter().map(Object::bytes).sum();
     let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
@@ -66,7 +68,7 @@ pub(super) fn check(
                     let path = object.path();
                     let advance = |more: u64| progress(done.fetch_add(more, Ordering::Relaxed) + more, bytes);
                     let result = match object {
-                        Object::Evidence(seal) => {
+                        Object::Evidence(seal) | Object::Document(seal) => {
                             evidence(storage, seal, &path, options.depth, &advance).map(|()| None)
                         }
                         Object::Data { table, file } => {
@@ -86,7 +88,8 @@ pub(super) fn check(
     report.checked.bytes += bytes;
     report.checked.rows += totals.rows;
     report.checked.evidence += state.evidence.len() as u64;
-    report.checked.files += (objects.len() - state.evidence.len()) as u64;
+    report.checked.documents += state.documents.len() as u64;
+    report.checked.files += (objects.len() - state.evidence.len() - state.documents.len()) as u64;
     let mut good = true;
     for (path, result) in totals.findings.into_values() {
         if let Err(what) = result {
@@ -108,13 +111,14 @@ impl Object<'_> {
         match self {
             Self::Data { table, file } => format!("{table}/{}", file.path),
             Self::Evidence(seal) => object_path(&seal.sha256),
+            Self::Document(seal) => document_path(&seal.sha256),
         }
     }
 
     fn bytes(&self) -> u64 {
         match self {
             Self::Data { file, .. } => file.size,
-            Self::Evidence(seal) => seal.stored_size,
+            Self::Evidence(seal) | Self::Document(seal) => seal.stored_size,
         }
     }
 }

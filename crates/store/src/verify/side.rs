@@ -17,7 +17,8 @@ use crate::storage::Storage;
 /// Files with a fixed place.
 const KNOWN: [&str; 4] = [IDENTITY_PATH, HEAD_PATH, PUBLIC_PATH, crate::seal::KEY_PATH];
 /// Folders whose files are checked elsewhere, or are nobody's.
-const FOLDERS: [&str; 6] = ["evidence/", "tables/", "versions/", "ledger/chain/", "ledger/receipt/", "staging/"];
+const FOLDERS: [&str; 7] =
+    ["evidence/", "documents/", "tables/", "versions/", "ledger/chain/", "ledger/receipt/", "staging/"];
 
 /// What the chain begins with.
 pub(super) struct Identity {

@@ -106,6 +106,8 @@ pub struct Checked {
     pub entries: u64,
     /// Evidence objects.
     pub evidence: u64,
+    /// Documents.
+    pub documents: u64,
     /// Parquet files.
     pub files: u64,
     /// Rows decoded.
