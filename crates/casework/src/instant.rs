@@ -17,3 +17,8 @@ pub(crate) fn utc(micros: i64) -> DateTime<Utc> {
 pub(crate) fn midnight(instant: DateTime<Utc>) -> i64 {
     instant.date_naive().and_time(NaiveTime::MIN).and_utc().timestamp_micros()
 }
+
+/// Returns an instant as people read it, `2026-11-21 08:30Z`.
+pub(crate) fn text(micros: i64) -> String {
+    utc(micros).format("%Y-%m-%d %H:%MZ").to_string()
+}

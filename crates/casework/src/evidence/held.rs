@@ -6,7 +6,7 @@ use store::{TableCoverage, WindowKind};
 ///
 /// In a table of many records a day, a day without one is not taken for held. In one of few, days between its first record and
 /// its last are: nobody can tell a quiet day from one that was not exported.
-pub(super) fn held(coverage: &TableCoverage) -> Vec<(i64, i64)> {
+pub(crate) fn held(coverage: &TableCoverage) -> Vec<(i64, i64)> {
     let mut stretches: Vec<(i64, i64)> = coverage
         .windows
         .iter()

@@ -11,6 +11,7 @@ mod licences;
 mod source;
 
 pub use expiry::{Expiry, Level, expiry};
+pub(crate) use held::held;
 pub use kept::{Kept, LostOn};
 pub use licence::{Family, Licence};
 pub use licences::{FILE, Licences, Terms};
