@@ -36,10 +36,17 @@ pub struct Incident {
 
 /// Gathers alerts into incidents, worst first, then newest. Alerts that are withdrawn, or closed as no attack, belong to none.
 pub fn incidents(alerts: &[Alert]) -> Vec<Incident> {
-    let mut alerts: Vec<&Alert> = alerts
+    let alerts = alerts
         .iter()
         .filter(|alert| alert.is_open() || alert.closing == Some(crate::state::Closing::TruePositive))
         .collect();
+    let mut incidents: Vec<Incident> = together(alerts).into_iter().filter_map(incident).collect();
+    incidents.sort_by(|left, right| (right.severity, right.last, &left.id).cmp(&(left.severity, left.last, &right.id)));
+    incidents
+}
+
+/// Parts alerts into those that belong together, each part by time.
+pub fn together(mut alerts: Vec<&Alert>) -> Vec<Vec<Alert>> {
     alerts.sort_by(|left, right| (left.first, &left.id).cmp(&(right.first, &right.id)));
     let mut groups = Groups::new(alerts.len());
     let mut by_entity: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
@@ -69,9 +76,7 @@ pub fn incidents(alerts: &[Alert]) -> Vec<Incident> {
     for (at, alert) in alerts.into_iter().enumerate() {
         gathered.entry(groups.of(at)).or_default().push(alert.clone());
     }
-    let mut incidents: Vec<Incident> = gathered.into_values().filter_map(incident).collect();
-    incidents.sort_by(|left, right| (right.severity, right.last, &left.id).cmp(&(left.severity, left.last, &right.id)));
-    incidents
+    gathered.into_values().collect()
 }
 
 /// The kinds of entity that alerts of one incident share.

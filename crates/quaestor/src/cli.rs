@@ -18,8 +18,8 @@ pub(crate) struct Arguments {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done; 1 failed, or the query is wrong; 2 wrong usage; 3 `verify` found the archive altered or cut; \
-4 `import --strict` met a file it does not know, or rejected a record; \
+Exit codes: 0 done; 1 failed, or the query is wrong; 2 wrong usage; 3 `verify` found the archive altered or cut, or `pack verify` the pack altered; \
+4 `import --strict` met a file it does not know, or rejected a record, or `pack verify` found the pack incomplete; \
 130 `query` was cancelled with Ctrl-C.";
 
 #[derive(Debug, Subcommand)]
@@ -50,6 +50,10 @@ pub(crate) enum Command {
     Alerts(commands::alerts::Alerts),
     /// Tell people and machines of alerts: mail, webhook, Teams, Slack.
     Notify(commands::notify::Notify),
+    /// Review a week: filled in from the records, decided, signed, kept.
+    Review(commands::review::Review),
+    /// Make an evidence pack of a review, that can be checked without quaestor; check one.
+    Pack(commands::pack::Pack),
     /// List, show, try and check detection rules.
     Rules(commands::rules::Rules),
     /// Lay out, check, show or explain a query in the Kusto Query Language.

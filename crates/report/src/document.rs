@@ -85,6 +85,30 @@ pub enum Level {
     High,
 }
 
+impl Level {
+    /// As JSON and CSV have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Good => "good",
+            Level::Low => "low",
+            Level::Medium => "medium",
+            Level::High => "high",
+        }
+    }
+
+    /// As a reader is told it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Level::Info => "Info",
+            Level::Good => "Good",
+            Level::Low => "Low",
+            Level::Medium => "Medium",
+            Level::High => "High",
+        }
+    }
+}
+
 /// A field of a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Field {
@@ -152,6 +176,20 @@ pub enum ChartKind {
     Map,
     /// Hours across, days down, darker where there is more.
     Heatmap,
+}
+
+impl ChartKind {
+    /// As a definition writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            ChartKind::Line => "line",
+            ChartKind::Area => "area",
+            ChartKind::Bar => "bar",
+            ChartKind::Column => "column",
+            ChartKind::Map => "map",
+            ChartKind::Heatmap => "heatmap",
+        }
+    }
 }
 
 /// Something that wants a decision.

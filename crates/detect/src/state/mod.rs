@@ -16,7 +16,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-pub use alert::{Alert, Change, Closing, Status};
+pub use alert::{Alert, Body, Change, Closing, Status};
 pub use apply::Applied;
 pub use exclusion::{Exclusion, Subject};
 pub use progress::Progress;

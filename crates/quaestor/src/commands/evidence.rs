@@ -94,7 +94,8 @@ fn show(archive: &Snapshot, id: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-const PLACE: [&str; 6] = ["_Evidence", "_Member", "_Offset", "_Length", "_Line", "_Format"];
+/// The columns that tell where a row's record stands.
+pub(crate) const PLACE: [&str; 6] = ["_Evidence", "_Member", "_Offset", "_Length", "_Line", "_Format"];
 
 /// Prints the records of one id in one table; returns how many there were.
 fn records(archive: &Snapshot, table: &str, column: &str, id: &str, superseded: bool) -> anyhow::Result<usize> {
@@ -120,17 +121,17 @@ fn records(archive: &Snapshot, table: &str, column: &str, id: &str, superseded: 
 }
 
 /// Where a row's record stands.
-struct Place {
-    evidence: String,
-    member: Option<String>,
-    offset: u64,
-    length: u32,
+pub(crate) struct Place {
+    pub(crate) evidence: String,
+    pub(crate) member: Option<String>,
+    pub(crate) offset: u64,
+    pub(crate) length: u32,
     line: i64,
     format: String,
 }
 
 impl Place {
-    fn of(batch: &RecordBatch, row: usize) -> anyhow::Result<Self> {
+    pub(crate) fn of(batch: &RecordBatch, row: usize) -> anyhow::Result<Self> {
         let column =
             |name: &str| batch.column_by_name(name).with_context(|| format!("the archive has no column {name}"));
         let text = |name: &str| {
@@ -153,7 +154,7 @@ impl Place {
         })
     }
 
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match &self.member {
             Some(member) => format!("{}!{member}", self.evidence),
             None => self.evidence.clone(),
@@ -162,9 +163,9 @@ impl Place {
 }
 
 /// A file as the archive keeps it.
-struct FromArchive<'a> {
-    archive: &'a Snapshot,
-    sha256: &'a str,
+pub(crate) struct FromArchive<'a> {
+    pub(crate) archive: &'a Snapshot,
+    pub(crate) sha256: &'a str,
 }
 
 impl Source for FromArchive<'_> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod activity;
 pub(crate) mod alerts;
+pub(crate) mod ask;
 pub(crate) mod compact;
 pub(crate) mod coverage;
 pub(crate) mod detect;
@@ -14,9 +15,13 @@ pub(crate) mod import;
 pub(crate) mod kql;
 pub(crate) mod location;
 pub(crate) mod notify;
+pub(crate) mod pack;
 pub(crate) mod period;
+pub(crate) mod person;
 pub(crate) mod query;
+pub(crate) mod review;
 pub(crate) mod rules;
+pub(crate) mod saved;
 pub(crate) mod simulate;
 pub(crate) mod tables;
 
@@ -27,9 +32,9 @@ use crate::cli::{Arguments, Command};
 pub(crate) enum Status {
     /// It did what was asked.
     Done,
-    /// `verify` found the archive altered or cut.
+    /// `verify` found the archive altered or cut, or `pack verify` the pack altered.
     NotVerified,
-    /// `import --strict` met a file it does not know, or rejected a record.
+    /// `import --strict` met a file it does not know, or rejected a record; `pack verify` found the pack incomplete.
     NotWhole,
     /// `query` was given up by Ctrl-C.
     Cancelled,
@@ -64,6 +69,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Detect(command) => detect::run(&command, data),
         Command::Alerts(command) => alerts::run(&command, data),
         Command::Notify(command) => notify::run(&command, data),
+        Command::Pack(command) => pack::run(&command, data),
+        Command::Review(command) => review::run(&command, data),
         Command::Rules(command) => rules::run(&command, data),
         Command::Kql(command) => kql::run(&command, data),
         Command::Simulate(command) => simulate::run(&command),

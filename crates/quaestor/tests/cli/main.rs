@@ -6,4 +6,5 @@ mod import;
 mod kill;
 mod query;
 mod reference;
+mod review;
 mod support;

@@ -26,7 +26,7 @@ pub struct Act {
 }
 
 /// An act and the entry that seals it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SealedAct {
     /// Number of the entry.
     pub entry: u64,

@@ -126,50 +126,11 @@ fn over(
     all_time: bool,
 ) -> anyhow::Result<Status> {
     let began = std::time::Instant::now();
-    let runtime = query::runtime()?;
-    let session = query::open_with(data.clone(), Options::default(), set.library())?;
-    let evaluator = Evaluator::new(&runtime, &session, query::context());
-    let functions: Vec<String> = set.functions.keys().cloned().collect();
-    let views = evaluator.views(&functions, chosen, from, to, HELD)?;
-    if command.stats {
-        output::say(&format!("{:>7.0} ms  what rules share", began.elapsed().as_secs_f64() * 1000.0));
-    }
-    let session = session.with_views(views);
-    let evaluator = Evaluator::new(&runtime, &session, query::context());
-    let judged = all(&evaluator, chosen, from, to);
-    let mut findings = Vec::new();
-    let mut failures = Vec::new();
-    let place = folder(data)?;
+    let place = folder(data.clone())?;
     let mut state = if command.dry_run { None } else { Some(State::open(&place)?) };
-    let members = |name: &str| query::members(&session, &runtime, name);
     let now = command.now.unwrap_or_else(|| SystemClock.now());
-    let mut excluded = 0;
-    for (rule, (result, seconds)) in chosen.iter().zip(judged) {
-        if command.stats {
-            output::say(&format!("{:>7.0} ms  {}", seconds * 1000.0, rule.slug));
-        }
-        match result {
-            Ok(found) => {
-                let kept = match &mut state {
-                    Some(state) => {
-                        let applied = state.apply(rule, from, to, &found, &members, now)?;
-                        excluded += applied.excluded;
-                        if all_time {
-                            watch::done(&evaluator, state, rule, to)?;
-                        }
-                        let exclusions = state.exclusions(now)?;
-                        found
-                            .into_iter()
-                            .filter(|finding| !exclusions.iter().any(|e| e.covers(finding, &members)))
-                            .collect()
-                    }
-                    None => found,
-                };
-                findings.extend(kept);
-            }
-            Err(failure) => failures.push(failure),
-        }
-    }
+    let stretch = Stretch { from, to, all_time, now };
+    let Judged { findings, failures, excluded } = judge(set, chosen, data, stretch, state.as_mut(), command.stats)?;
     let lookback = |slug: &str| set.find(slug).map_or(86_400_000_000, Rule::lookback);
     let mut found = conditions(findings, lookback);
     if let Some(least) = command.severity {
@@ -198,6 +159,127 @@ fn over(
     }
     anyhow::ensure!(failures.is_empty(), "{} of {} rules could not be run", failures.len(), chosen.len());
     Ok(Status::Done)
+}
+
+/// A stretch of time to judge.
+#[derive(Clone, Copy)]
+struct Stretch {
+    from: i64,
+    to: i64,
+    /// Whether this is all there is, so that the next time only what is new has to be judged.
+    all_time: bool,
+    /// What time it is.
+    now: i64,
+}
+
+/// What rules found in a stretch of time.
+struct Judged {
+    findings: Vec<Finding>,
+    failures: Vec<Failure>,
+    /// Findings that exclusions left out.
+    excluded: u64,
+}
+
+/// Judges a stretch of time; with a state, its alerts are brought up to date.
+fn judge(
+    set: &RuleSet,
+    chosen: &[Rule],
+    data: Option<PathBuf>,
+    Stretch { from, to, all_time, now }: Stretch,
+    mut state: Option<&mut State>,
+    stats: bool,
+) -> anyhow::Result<Judged> {
+    let began = std::time::Instant::now();
+    let runtime = query::runtime()?;
+    let session = query::open_with(data, Options::default(), set.library())?;
+    let evaluator = Evaluator::new(&runtime, &session, query::context());
+    let functions: Vec<String> = set.functions.keys().cloned().collect();
+    let views = evaluator.views(&functions, chosen, from, to, HELD)?;
+    if stats {
+        output::say(&format!("{:>7.0} ms  what rules share", began.elapsed().as_secs_f64() * 1000.0));
+    }
+    let session = session.with_views(views);
+    let evaluator = Evaluator::new(&runtime, &session, query::context());
+    let judged = all(&evaluator, chosen, from, to);
+    let members = |name: &str| query::members(&session, &runtime, name);
+    let exclusions = state.as_ref().map(|state| state.exclusions(now)).transpose()?.unwrap_or_default();
+    let mut done = Judged { findings: Vec::new(), failures: Vec::new(), excluded: 0 };
+    for (rule, (result, seconds)) in chosen.iter().zip(judged) {
+        if stats {
+            output::say(&format!("{:>7.0} ms  {}", seconds * 1000.0, rule.slug));
+        }
+        match result {
+            Ok(found) => {
+                let kept = match &mut state {
+                    Some(state) => {
+                        done.excluded += state.apply(rule, from, to, &found, &members, now)?.excluded;
+                        if all_time {
+                            watch::done(&evaluator, state, rule, to)?;
+                        }
+                        let excluded = |finding: &Finding| exclusions.iter().any(|e| e.covers(finding, &members));
+                        found.into_iter().filter(|finding| !excluded(finding)).collect()
+                    }
+                    None => found,
+                };
+                done.findings.extend(kept);
+            }
+            Err(failure) => done.failures.push(failure),
+        }
+    }
+    Ok(done)
+}
+
+/// How far rules have judged the archive.
+pub(crate) struct CaughtUp {
+    /// The alerts, and all that people did about them.
+    pub(crate) state: State,
+    /// Rules that could not be run, and why.
+    pub(crate) failures: Vec<Failure>,
+}
+
+/// Brings the alerts up to date, as `quaestor detect` does, and prints nothing: everything when rules never ran here, else what is new and what came late.
+pub(crate) fn catch_up(set: &RuleSet, data: Option<PathBuf>, now: i64) -> anyhow::Result<CaughtUp> {
+    let place = folder(data.clone())?;
+    let archive = open(data.clone())?;
+    let first_time = !watched_before(data.clone())?;
+    let mut state = State::open(&place)?;
+    let failures = if first_time {
+        let (from, to) = bounds(&archive, i64::MIN, now, now)?;
+        judge(set, &set.rules, data, Stretch { from, to, all_time: true, now }, Some(&mut state), false)?.failures
+    } else {
+        let runtime = query::runtime()?;
+        let session = query::open_with(data, Options::default(), set.library())?;
+        let evaluator = Evaluator::new(&runtime, &session, query::context());
+        let (first, _) = bounds(&archive, i64::MIN, now, now)?;
+        let members = |name: &str| query::members(&session, &runtime, name);
+        watched(&evaluator, &mut state, &set.rules, (first, now), &members)?.1
+    };
+    let tables: Vec<String> = set.rules.iter().flat_map(|rule| rule.data_types().map(str::to_owned)).collect();
+    let coverage = seen(&archive.coverage()?, &tables, now.saturating_sub(86_400_000_000), now);
+    let remarks = |slug: &str| story::remarks(set.find(slug), &coverage);
+    notify::tell(&place, set, &mut state, &tenant(&archive)?, &remarks)?;
+    Ok(CaughtUp { state, failures })
+}
+
+/// Has each rule judge what is new to it, and what came late.
+fn watched(
+    evaluator: &Evaluator<'_>,
+    state: &mut State,
+    rules: &[Rule],
+    (first, now): (i64, i64),
+    members: &dyn Fn(&str) -> Vec<String>,
+) -> anyhow::Result<(detect::state::Applied, Vec<Failure>)> {
+    let mut watching = Watch::new(evaluator, first, now, members);
+    let mut applied = detect::state::Applied::default();
+    let mut failed = Vec::new();
+    for rule in rules {
+        match watching.catch_up(state, rule) {
+            Ok(caught) => applied.add(caught.applied),
+            Err(watch::WatchError::Rule(failure)) => failed.push(failure),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok((applied, failed))
 }
 
 /// What each rule finds, and how long it took, in the order of the rules; all processors at work.
@@ -291,18 +373,9 @@ fn new(
     let evaluator = Evaluator::new(&runtime, &session, query::context());
     let (first, _) = bounds(archive, i64::MIN, now, now)?;
     let members = |name: &str| query::members(&session, &runtime, name);
-    let mut watching = Watch::new(&evaluator, first, now, &members);
     let place = folder(data)?;
     let mut state = State::open(&place)?;
-    let mut applied = detect::state::Applied::default();
-    let mut failed = Vec::new();
-    for rule in chosen {
-        match watching.catch_up(&mut state, rule) {
-            Ok(caught) => applied.add(caught.applied),
-            Err(watch::WatchError::Rule(failure)) => failed.push(failure),
-            Err(error) => return Err(error.into()),
-        }
-    }
+    let (applied, failed) = watched(&evaluator, &mut state, chosen, (first, now), &members)?;
     let tables: Vec<String> = chosen.iter().flat_map(|rule| rule.data_types().map(str::to_owned)).collect();
     let coverage = seen(&archive.coverage()?, &tables, now.saturating_sub(86_400_000_000), now);
     let remarks = |slug: &str| story::remarks(set.find(slug), &coverage);

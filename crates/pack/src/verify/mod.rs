@@ -1,0 +1,147 @@
+//! Checks a pack.
+
+mod file;
+mod folder;
+mod stream;
+mod zip;
+
+use std::io::Read;
+use std::path::Path;
+
+use crate::check::Checker;
+use crate::manifest::{FORMAT, Head, Manifest};
+use crate::signature::{open, sha256};
+use crate::verdict::{Facts, Problems, Verdict};
+use crate::{Error, manifest};
+
+/// What else a pack is held against.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The key that must have signed, 64 hexadecimal digits, as it came another way.
+    pub key: Option<String>,
+    /// A head of the archive's chain that somebody noted; the chain must contain it.
+    pub anchor: Option<Head>,
+}
+
+/// Checks a pack: a zip, or the folder that one was unpacked into.
+///
+/// Of a zip every byte is checked: one that is called unaltered is what [`crate::write()`] wrote, to the last byte. Of a
+/// folder, names and contents are. Reads once, from begin to end, in bounded memory, whatever the file says of itself.
+///
+/// Errors: the file cannot be read, or a newer program made it. That it is no pack at all is a verdict: altered.
+pub fn verify(path: &Path, options: &Options) -> Result<Verdict, Error> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        return folder::verify(path, options);
+    }
+    let file = std::fs::File::open(path).map_err(Error::io("open", &name))?;
+    zip::verify(file, &name, options)
+}
+
+/// Checks a pack that is read from somewhere else, see [`verify`].
+pub fn verify_zip(reader: impl Read, options: &Options) -> Result<Verdict, Error> {
+    zip::verify(reader, "the pack", options)
+}
+
+/// A check that goes on.
+struct Course {
+    checker: Checker,
+    manifest: Manifest,
+    /// Whether the signature holds. Where it does not, contents are hashed and not looked into.
+    signed: bool,
+    facts: Facts,
+}
+
+impl Course {
+    /// Reads the manifest; none where it cannot be read, which is then a problem.
+    fn begin(text: &[u8], problems: &mut Problems) -> Option<Self> {
+        let manifest: Manifest = match serde_json::from_slice(text) {
+            Ok(manifest) => manifest,
+            Err(error) => {
+                problems.altered(manifest::MANIFEST, format!("it cannot be read: {error}"));
+                return None;
+            }
+        };
+        if let Some(fault) = manifest.fault() {
+            problems.altered(manifest::MANIFEST, fault);
+            return None;
+        }
+        let facts = Facts {
+            subject: manifest.subject.clone(),
+            period: manifest.period.clone(),
+            made_at: manifest.made_at.clone(),
+            made_by: manifest.made_by.clone(),
+            program: manifest.program.clone(),
+            archive: manifest.archive.clone(),
+            head: Some(manifest.head.clone()),
+            manifest: sha256(text),
+            left_out: manifest.left_out.clone(),
+            ..Facts::default()
+        };
+        let mut checker = Checker::new(&manifest.subject);
+        std::mem::swap(&mut checker.problems, problems);
+        Some(Self { checker, manifest, signed: false, facts })
+    }
+
+    /// Looks at the signature.
+    fn signature(&mut self, file: &[u8], options: &Options) {
+        match open(file, &self.facts.manifest) {
+            Ok(key) => {
+                self.signed = true;
+                if options.key.as_ref().is_some_and(|expected| !expected.trim().eq_ignore_ascii_case(&key)) {
+                    self.checker.problems.altered(
+                        manifest::SIGNATURE,
+                        format!("it was made with another key than the expected one: {key}"),
+                    );
+                }
+                self.facts.key = Some(key);
+            }
+            Err(what) => self.checker.problems.altered(manifest::SIGNATURE, what),
+        }
+    }
+
+    /// Looks at the whole after the last file.
+    fn end(mut self, options: &Options) -> Verdict {
+        let Manifest { archive, head, required, files, .. } = &self.manifest;
+        if self.signed {
+            let listed: std::collections::BTreeSet<_> = files.iter().map(|file| file.path.as_str()).collect();
+            self.checker.finish(archive, head, required, |name| listed.contains(name));
+            let identity = self.checker.chain.identity.as_ref();
+            if identity.is_some_and(|identity| self.facts.key.as_ref().is_some_and(|key| *key != identity.key)) {
+                self.checker
+                    .problems
+                    .altered(manifest::SIGNATURE, "it was made with another key than archive.json names");
+            }
+            self.anchor(options);
+        }
+        self.facts.records = self.checker.records;
+        self.facts.chain = self.checker.chain.entries.len() as u64;
+        self.facts.acts = self.checker.acts.held;
+        self.checker.problems.verdict(self.checker.notes, Some(self.facts))
+    }
+
+    fn anchor(&mut self, options: &Options) {
+        let Some(anchor) = &options.anchor else { return };
+        match self.checker.chain.contains(anchor) {
+            Some(true) => {}
+            Some(false) => {
+                let what = format!("the chain has another entry {} than the one that was noted", anchor.entry);
+                self.checker.problems.altered(crate::check::HEAD, what);
+            }
+            None => self
+                .checker
+                .notes
+                .push(format!("entry {}, which was noted, is not in the pack and could not be compared", anchor.entry)),
+        }
+    }
+}
+
+/// Returns the error of a manifest in a form that this program does not know.
+fn newer(text: &[u8]) -> Option<Error> {
+    #[derive(serde::Deserialize)]
+    struct Form {
+        format: u32,
+    }
+    let found = serde_json::from_slice::<Form>(text).ok()?.format;
+    (found > FORMAT).then_some(Error::Newer { found, known: FORMAT })
+}

@@ -1,0 +1,150 @@
+//! `quaestor review new`: fills a review in.
+
+use std::path::PathBuf;
+
+use ::review::make::{Making, make};
+use ::review::state::{NewAct, fold};
+use ::review::{Detection, Period};
+use clap::Args;
+use detect::state::State;
+
+use super::{Of, archive, document, now, show};
+use crate::commands::ask::Archived;
+use crate::commands::period::instant;
+use crate::commands::person::who;
+use crate::commands::{Status, detect as detection, rules};
+use crate::output::{self, duration};
+
+/// Days after its end until which a review is due, unless it says otherwise.
+const DUE: i64 = 7 * 86_400_000_000;
+
+/// Filling a review in.
+#[derive(Debug, Args)]
+pub(super) struct New {
+    #[command(flatten)]
+    of: Of,
+    /// Whose task it is [default: who makes it].
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// Until when it is to be signed [default: a week after the period's end].
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    due: Option<i64>,
+    /// Who makes it [default: the account of the machine].
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Take the alerts as they are, without looking for what is new first.
+    #[arg(long)]
+    no_detect: bool,
+    /// Make it as of this time instead of now.
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    now: Option<i64>,
+    /// How to print it.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: show::Form,
+    /// Write it to this file instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Makes the review, seals it, and shows it.
+pub(super) fn run(command: &New, data: Option<PathBuf>) -> anyhow::Result<Status> {
+    let began = std::time::Instant::now();
+    let now = command.now.unwrap_or_else(now);
+    let period = command.of.period(now)?;
+    let by = who(command.by.as_deref())?;
+    let archive = archive(data.clone())?;
+    let set = rules::set(None, data.clone())?;
+    let state = if command.no_detect {
+        State::open(&crate::commands::location::folder(data.clone())?)?
+    } else {
+        let caught = detection::catch_up(&set, data.clone(), now)?;
+        for failure in &caught.failures {
+            output::say(&failure.to_string());
+        }
+        caught.state
+    };
+    let judged = began.elapsed().as_secs_f64();
+    let snapshot = archive.snapshot()?;
+    let coverage = snapshot.coverage();
+    let reviews = fold(snapshot.acts());
+    super::warn(&reviews);
+    let before = reviews.by_name.get(&period.name);
+    // Refused before the work, not after it.
+    if let Some(before) = before
+        && before.status >= ::review::state::Status::Signed
+    {
+        anyhow::bail!(
+            "the review of {0} is {1}: it is not made anew; add to it with `quaestor review amend {0}`",
+            period.name,
+            before.status.title()
+        );
+    }
+    let preceding = reviews
+        .by_name
+        .values()
+        .filter(|state| {
+            Period::by_name(&state.name).is_ok_and(|known| known.to == period.from && known.length() <= period.length())
+        })
+        .max_by_key(|state| state.name.clone())
+        .map(|state| document(&snapshot, state))
+        .transpose()?;
+    let alerts = state.alerts()?;
+    let judged_until = period.to.min(last(&coverage).unwrap_or(period.to));
+    let detection = progress(&state, &set, judged_until)?;
+    let ask = Archived::open(data.clone(), set.library())?;
+    let head = snapshot.head().to_string();
+    let (review, answers) = make(&Making {
+        period: &period,
+        now,
+        by: &by,
+        program: env!("CARGO_PKG_VERSION"),
+        head: &head,
+        alerts: &alerts,
+        detection: &detection,
+        rules: &set,
+        coverage: &coverage,
+        memory: &reviews.memory,
+        before: preceding.as_ref(),
+        ask: &ask,
+    });
+    let mut writer = archive.writer()?;
+    let documents = vec![
+        writer.put_document(&format!("review {}", period.name), &serde_json::to_vec(&review)?)?,
+        writer.put_document(&format!("results of review {}", period.name), &serde_json::to_vec(&answers)?)?,
+    ];
+    let owner =
+        command.owner.clone().or_else(|| before.map(|before| before.owner.clone())).unwrap_or_else(|| by.clone());
+    let due = command.due.or(before.map(|before| before.due)).unwrap_or(period.to.saturating_add(DUE));
+    let act = NewAct::new_review(before, &review, documents, &owner, due)?;
+    writer.act(&by, act.what, &act.subject, act.body, act.documents)?;
+    writer.commit()?;
+    writer.close()?;
+    let found = super::find(&archive, Some(&period.name))?;
+    show::print(&found, command.format, command.out.as_deref())?;
+    output::say(&format!(
+        "review {} made in {} ({} of it detection): {} entries, {} to decide",
+        period.name,
+        duration(began.elapsed().as_secs_f64()),
+        duration(judged),
+        found.review.entries.len(),
+        found.state.open(&found.review).len()
+    ));
+    Ok(Status::Done)
+}
+
+/// The last instant of which there is a record.
+fn last(coverage: &store::Coverage) -> Option<i64> {
+    coverage.0.iter().flat_map(|table| table.windows.iter().map(|window| window.to)).max()
+}
+
+/// How many rules have judged everything until an instant, and which have not.
+fn progress(state: &State, set: &detect::RuleSet, until: i64) -> anyhow::Result<Detection> {
+    let mut detection = Detection::default();
+    for rule in &set.rules {
+        match state.progress(&rule.slug)? {
+            Some(progress) if progress.evaluated >= until => detection.rules += 1,
+            _ => detection.behind.push(rule.slug.clone()),
+        }
+    }
+    Ok(detection)
+}

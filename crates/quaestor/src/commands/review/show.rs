@@ -1,0 +1,239 @@
+//! `quaestor review show` and `list`.
+
+use std::path::{Path, PathBuf};
+
+use ::review::contract::contract;
+use ::review::show::document as shown;
+use ::review::state::fold;
+use ::review::template::{DefenderReview, SignInReview};
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::{Found, archive, find, now};
+use crate::cli::Format;
+use crate::commands::Status;
+use crate::commands::saved::save;
+use crate::output::{self, Grid, instant};
+
+/// How a review is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// The two forms and the entries, for the terminal.
+    #[default]
+    Table,
+    /// What scripts rely on.
+    Json,
+    /// One HTML file.
+    Html,
+    /// Markdown.
+    Md,
+    /// Comma-separated values, safe to open in a spreadsheet.
+    Csv,
+    /// An Excel workbook.
+    Xlsx,
+}
+
+/// Showing a review.
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// The review, such as 2026-W46 [default: the newest].
+    #[arg(value_name = "REVIEW")]
+    name: Option<String>,
+    /// How to print it.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Form,
+    /// Write it to this file instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Shows a review.
+pub(super) fn run(command: &Show, data: Option<PathBuf>) -> anyhow::Result<Status> {
+    let found = find(&archive(data)?, command.name.as_deref())?;
+    print(&found, command.format, command.out.as_deref())?;
+    Ok(Status::Done)
+}
+
+/// Prints a review, or writes it to a file.
+pub(super) fn print(found: &Found, form: Form, out: Option<&Path>) -> anyhow::Result<()> {
+    let form = match form {
+        Form::Json => {
+            let text = serde_json::to_string_pretty(&contract(&found.review, &found.state, now()))? + "\n";
+            return save(out, text.as_bytes(), false);
+        }
+        Form::Table => return terminal(found),
+        Form::Html => "html",
+        Form::Md => "md",
+        Form::Csv => "csv",
+        Form::Xlsx => "xlsx",
+    };
+    let form = report::Form::by_name(form).context("this form is not known")?;
+    let bytes = report::render(form, &shown(&found.review, &found.state, now()))?;
+    save(out, &bytes, form.name() == "xlsx")
+}
+
+/// The two forms and the entries, as a terminal shows them.
+fn terminal(found: &Found) -> anyhow::Result<()> {
+    let Found { review, state, .. } = found;
+    let (sign_in, defender) = (SignInReview::of(review, state), DefenderReview::of(review, state));
+    let overdue = if state.is_overdue(now()) { ", overdue" } else { "" };
+    let mut text = format!(
+        "REVIEW {}  {}\n{}{overdue}; owner {}, due {}\n\n",
+        review.period.name,
+        review.period.title(),
+        state.status.title(),
+        state.owner,
+        instant(state.due)
+    );
+    text += "POPULATION AND COVERAGE\n";
+    text += &field(
+        "looked at",
+        &[format!(
+            "{} sign-ins of {} people: {} success, {} failure, {} interrupted",
+            output::count(review.population.sign_ins),
+            output::count(review.population.people),
+            output::count(review.population.success),
+            output::count(review.population.failure),
+            output::count(review.population.interrupted)
+        )],
+    );
+    let unseen: Vec<String> = review.coverage.iter().filter_map(|covered| covered.remark.clone()).collect();
+    text += &field(
+        "not seen",
+        &if unseen.is_empty() { vec!["nothing: every log was there all the time".to_owned()] } else { unseen },
+    );
+    text += &field("closed since", &review.gaps_closed);
+    text += &field("problems", &review.problems);
+    text += "\nAUDIT AND SIGN-IN LOG REVIEW (ENTRA)\n";
+    let ids: Vec<String> = sign_in
+        .ids_retrieved
+        .iter()
+        .map(|ids| {
+            format!(
+                "resource {}, its tenant {}, home tenant {}",
+                ids.resource_id, ids.resource_tenant_id, ids.home_tenant_id
+            )
+        })
+        .collect();
+    for (name, values) in [
+        ("Date of review", vec![sign_in.date_of_review]),
+        ("Outcome", vec![sign_in.outcome]),
+        ("Actions taken", sign_in.actions_taken),
+        ("IDs retrieved", ids),
+        ("IP address logged", vec![sign_in.ip_addresses.join(", ")]),
+        ("User identified", vec![sign_in.users_identified.join(", ")]),
+        ("Update", vec![sign_in.update]),
+        ("Recommendation", vec![sign_in.recommendation]),
+    ] {
+        text += &field(name, &values);
+    }
+    text += "\nDEFENDER REVIEW (MICROSOFT 365)\n";
+    let risky: Vec<String> = defender
+        .risky_users
+        .iter()
+        .map(|user| format!("{}: {}, {}", user.user, user.risk_level, user.risk_state))
+        .collect();
+    let alerts: Vec<String> = defender
+        .alerts_incidents
+        .iter()
+        .map(|alert| {
+            format!(
+                "{} {}, {}, {}: {}",
+                alert.kind,
+                alert.title,
+                alert.severity.to_lowercase(),
+                alert.status.to_lowercase(),
+                alert.entity
+            )
+        })
+        .collect();
+    for (name, values) in [
+        ("Date of review", vec![defender.date_of_review]),
+        ("Risky users", risky),
+        ("Alerts and incidents", alerts),
+        ("Actions taken", defender.actions_taken),
+        ("Conclusion", vec![defender.conclusion]),
+        ("Recommendation", vec![defender.recommendation]),
+    ] {
+        text += &field(name, &values);
+    }
+    text += "\nENTRIES\n";
+    output::data(&text)?;
+    super::entries::grid(found).print()
+}
+
+/// A field with its values, a line each; at most a dozen.
+fn field(name: &str, values: &[String]) -> String {
+    let width = output::width().unwrap_or(120).clamp(60, 160) - 22;
+    let mut out = String::new();
+    for (at, value) in values.iter().filter(|value| !value.is_empty()).take(12).enumerate() {
+        for (line_at, line) in wrapped(value, width).into_iter().enumerate() {
+            let label = if at == 0 && line_at == 0 { name } else { "" };
+            out += &format!("  {label:<18}  {line}\n");
+        }
+    }
+    if values.len() > 12 {
+        out += &format!("  {:<18}  and {} more (--format html shows all)\n", "", values.len() - 12);
+    }
+    out
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Listing reviews.
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// Lists reviews.
+pub(super) fn list(command: &List, data: Option<PathBuf>) -> anyhow::Result<Status> {
+    let archive = archive(data)?;
+    let snapshot = archive.snapshot()?;
+    let reviews = fold(snapshot.acts());
+    super::warn(&reviews);
+    let mut grid = Grid::new(&["!review", "status", "owner", "!due", ">entries", ">to decide", "signed by"]);
+    let mut lines = Vec::new();
+    for state in reviews.by_name.values() {
+        let review = super::document(&snapshot, state)?;
+        let open = state.open(&review).len();
+        let signed: Vec<&str> = state.signatures.iter().map(|signature| signature.who.as_str()).collect();
+        let overdue = state.is_overdue(now());
+        lines.push(json!({
+            "name": state.name, "status": state.status, "owner": state.owner, "due": ::review::iso(state.due), "overdue": overdue,
+            "entries": review.entries.len(), "open": open, "signed_by": signed,
+        }));
+        grid.row([
+            state.name.clone(),
+            format!("{}{}", state.status.title(), if overdue { ", overdue" } else { "" }),
+            state.owner.clone(),
+            instant(state.due),
+            review.entries.len().to_string(),
+            open.to_string(),
+            signed.join(", "),
+        ]);
+    }
+    match command.format {
+        Format::Json => output::json(&lines)?,
+        Format::Csv => grid.print_csv()?,
+        Format::Table if grid.is_empty() => output::say("there is no review yet: make one with `quaestor review new`"),
+        Format::Table => grid.print()?,
+    }
+    Ok(Status::Done)
+}

@@ -1,0 +1,92 @@
+//! What a section shows.
+
+use super::{Page, card, table};
+use crate::document::{Block, Field, Figure, Level};
+use crate::markup::Markup;
+
+impl Page {
+    /// Writes a block of a section with this heading.
+    pub(super) fn block(&mut self, block: &Block, section: &str) {
+        let out = &mut self.markup;
+        match block {
+            Block::Prose(text) => paragraphs(out, text),
+            Block::Notice(level, text) => notice(out, *level, text),
+            Block::Fields(fields) => form(out, fields),
+            Block::Figures(figures) => self::figures(out, figures),
+            Block::Table(table) => table::write(out, table, section),
+            Block::Chart(chart) => self.chart(chart, section),
+            Block::Cards(cards) => card::write(out, cards),
+        }
+    }
+}
+
+/// A paragraph for each run of lines.
+pub(super) fn paragraphs(out: &mut Markup, text: &str) {
+    for paragraph in text.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
+        out.element("p", &[], paragraph).own("\n");
+    }
+}
+
+/// A mark that tells a level by shape, word and colour.
+pub(super) fn badge(out: &mut Markup, level: Level) {
+    let shape = match level {
+        Level::Info => "i",
+        Level::Good => "✓",
+        Level::Low => "●",
+        Level::Medium => "◆",
+        Level::High => "▲",
+    };
+    let class = format!("badge {}", level.name());
+    out.open("span", &[("class", &class)]);
+    out.element("span", &[("class", "shape"), ("aria-hidden", "true")], shape).text(level.title()).close("span");
+}
+
+fn notice(out: &mut Markup, level: Level, text: &str) {
+    out.open("div", &[("class", &format!("notice {}", level.name())), ("role", "note")]);
+    badge(out, level);
+    out.own("<div>");
+    paragraphs(out, text);
+    out.own("</div></div>\n");
+}
+
+/// A form that is filled in; an empty field is seen to be empty.
+fn form(out: &mut Markup, fields: &[Field]) {
+    out.own("<dl class=\"form\">\n");
+    for field in fields {
+        out.own("<div>").element("dt", &[], &field.name);
+        values(out, &field.values);
+        out.own("</div>\n");
+    }
+    out.own("</dl>\n");
+}
+
+/// A line a value.
+pub(super) fn values(out: &mut Markup, values: &[String]) {
+    if values.iter().all(|value| value.trim().is_empty()) {
+        out.element("dd", &[("class", "blank")], "not filled in");
+    }
+    for value in values.iter().filter(|value| !value.trim().is_empty()) {
+        out.element("dd", &[], value);
+    }
+}
+
+fn figures(out: &mut Markup, figures: &[Figure]) {
+    out.own("<dl class=\"figures\">\n");
+    for figure in figures {
+        out.open("div", &[("class", &format!("figure {}", figure.level.name()))]);
+        out.element("dt", &[], &figure.label).element("dd", &[("class", "value")], &figure.value);
+        if let Some(change) = &figure.change {
+            out.own("<dd class=\"change\">").text(change);
+            match figure.level {
+                Level::Info => {}
+                level => badge(out.own(" "), level),
+            }
+            out.own("</dd>");
+        } else if figure.level != Level::Info {
+            badge(out.own("<dd class=\"change\">"), figure.level);
+            out.own("</dd>");
+        }
+        out.own("</div>\n");
+    }
+    out.own("</dl>\n");
+}

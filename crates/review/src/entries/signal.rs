@@ -1,0 +1,161 @@
+//! What questions put forward goes to the entry of the same people or address, or becomes an entry of its own.
+
+use std::collections::BTreeMap;
+
+use detect::{RecordId, Severity};
+
+use super::fold::add;
+use crate::model::{Address, Entry, FindingRef, Signal, Story, User};
+use crate::question::{Asked, Group, Question};
+use crate::time::DAY;
+
+/// Signals that an entry lists; the others are counted in the last.
+const LISTED: usize = 12;
+
+/// Which groups of each question an entry takes up: the question's place, the group's place, the entry's place.
+pub(crate) type Taken = Vec<(usize, usize, usize)>;
+
+/// Hands groups to entries. Groups of medium level and worse that no entry takes become entries, those of one account, or else of one address, together.
+pub(crate) fn attach(entries: &mut Vec<Entry>, asked: &[Asked]) -> Taken {
+    let mut taken = Taken::new();
+    let mut left: BTreeMap<(u8, String), Vec<(usize, usize)>> = BTreeMap::new();
+    for (question_at, Asked { question, groups, .. }) in asked.iter().enumerate() {
+        for (group_at, group) in groups.iter().enumerate() {
+            match home(entries, group) {
+                Some(at) => {
+                    if let Some(entry) = entries.get_mut(at) {
+                        signal(entry, question, group);
+                    }
+                    taken.push((question_at, group_at, at));
+                }
+                None if group.level >= Severity::Medium => {
+                    left.entry(of_its_own(question, group)).or_default().push((question_at, group_at));
+                }
+                None => {}
+            }
+        }
+    }
+    for members in left.into_values() {
+        let groups: Vec<(&Question, &Group)> = members
+            .iter()
+            .filter_map(|(question, group)| {
+                let asked = asked.get(*question)?;
+                Some((&asked.question, asked.groups.get(*group)?))
+            })
+            .collect();
+        let Some(entry) = made(&groups) else { continue };
+        taken.extend(members.iter().map(|(question, group)| (*question, *group, entries.len())));
+        entries.push(entry);
+    }
+    taken
+}
+
+/// The entry that a group belongs to: of the same account, or else of the same address, within a day; the worst, then the first.
+fn home(entries: &[Entry], group: &Group) -> Option<usize> {
+    let near = |entry: &Entry| group.last >= entry.first - DAY && group.first <= entry.last + DAY;
+    let best = |fits: &dyn Fn(&Entry) -> bool| {
+        let fitting = entries.iter().enumerate().filter(|(_, entry)| near(entry) && fits(entry));
+        fitting.max_by_key(|(at, entry)| (entry.severity, std::cmp::Reverse(*at))).map(|(at, _)| at)
+    };
+    let by_account = (!group.account.is_empty())
+        .then(|| best(&|entry| entry.users.iter().any(|user| user.name == group.account)))
+        .flatten();
+    let by_address = || {
+        let address = group.address.as_str();
+        (!address.is_empty())
+            .then(|| best(&|entry| entry.addresses.iter().any(|known| known.address == address)))
+            .flatten()
+    };
+    by_account.or_else(by_address)
+}
+
+fn of_its_own(question: &Question, group: &Group) -> (u8, String) {
+    match (group.account.is_empty(), group.address.is_empty()) {
+        (false, _) => (0, group.account.clone()),
+        (true, false) => (1, group.address.clone()),
+        (true, true) => (2, format!("{}: {}", question.id, group.text)),
+    }
+}
+
+fn signal(entry: &mut Entry, question: &Question, group: &Group) {
+    if entry.signals.len() < LISTED {
+        let signal = Signal { question: question.id.clone(), text: said(question, group), count: group.count };
+        if !entry.signals.contains(&signal) {
+            entry.signals.push(signal);
+        }
+    }
+    // A failure among thousands of records does not make the entry's time longer; who and from where does not change either.
+    take_records(entry, group);
+}
+
+fn take_records(entry: &mut Entry, group: &Group) {
+    for id in &group.ids {
+        let record = RecordId { table: group.table.clone(), id: id.clone() };
+        if tables::by_name(&group.table).is_some() && !entry.records.contains(&record) {
+            entry.records.push(record);
+        }
+    }
+}
+
+fn said(question: &Question, group: &Group) -> String {
+    let from = if group.address.is_empty() { String::new() } else { format!(" from {}", group.address) };
+    let to = if group.application.is_empty() { String::new() } else { format!(" to {}", group.application) };
+    let more = if group.text.is_empty() { String::new() } else { format!(" ({})", group.text) };
+    format!("{}: {}{from}{to}{more}", question.title, count(group.count))
+}
+
+fn count(records: u64) -> String {
+    if records == 1 { "1 record".to_owned() } else { format!("{records} records") }
+}
+
+/// An entry of groups that no alert explains.
+fn made(groups: &[(&Question, &Group)]) -> Option<Entry> {
+    let (worst_question, worst) = groups.iter().max_by_key(|(_, group)| group.level)?;
+    let subject = [&worst.account, &worst.address, &worst.text].into_iter().find(|text| !text.is_empty());
+    let mut entry = Entry {
+        title: match subject {
+            Some(subject) => format!("{}: {subject}", worst_question.title),
+            None => worst_question.title.clone(),
+        },
+        text: groups.iter().map(|(question, group)| said(question, group) + ".").collect::<Vec<_>>().join("\n\n"),
+        severity: worst.level,
+        count: groups.iter().map(|(_, group)| group.count).sum(),
+        first: groups.iter().map(|(_, group)| group.first).filter(|time| *time != 0).min().unwrap_or_default(),
+        last: groups.iter().map(|(_, group)| group.last).max()?,
+        ..Entry::default()
+    };
+    for (question, group) in groups {
+        let key = [group.account.as_str(), group.address.as_str()].into_iter().find(|text| !text.is_empty());
+        let key = key.unwrap_or(&group.text).to_owned();
+        let mut facets = Vec::new();
+        if !group.account.is_empty() {
+            facets.push(format!("Account:{}", group.account));
+            if !entry.users.iter().any(|user| user.name == group.account) {
+                entry.users.push(User { name: group.account.clone(), ..User::default() });
+            }
+        }
+        if !group.address.is_empty() && group.address.parse::<std::net::IpAddr>().is_ok() {
+            facets.push(format!("IP:{}", group.address));
+            if !entry.addresses.iter().any(|known| known.address == group.address) {
+                entry.addresses.push(Address { address: group.address.clone(), ..Address::default() });
+            }
+        }
+        if !group.application.is_empty() {
+            add(&mut entry.applications, std::slice::from_ref(&group.application));
+        }
+        entry.stories.push(Story { rule: question.id.clone(), key: key.clone(), severity: group.level, facets });
+        entry.findings.push(FindingRef {
+            id: format!("{}/{key}", question.id),
+            rule: question.id.clone(),
+            title: question.title.clone(),
+            severity: group.level,
+            count: group.count,
+            first: if group.first == 0 { group.last } else { group.first },
+            last: group.last,
+            story: said(question, group),
+            status: "put forward".to_owned(),
+        });
+        take_records(&mut entry, group);
+    }
+    Some(entry)
+}
