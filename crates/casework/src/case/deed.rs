@@ -172,7 +172,7 @@ impl Deed {
 
 /// The case that the body of an act of another part names.
 pub(super) fn named(body: &Value) -> Option<u64> {
-    super::name::numbered("case", body.get("case")?.as_str()?)
+    super::name::numbered("case", &body.get("case")?.as_str()?.to_lowercase())
 }
 
 fn case(act: &Act) -> Result<u64, String> {
