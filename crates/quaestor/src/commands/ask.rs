@@ -6,9 +6,6 @@ use ::query::rows::Range;
 use ::query::{Failure, Session};
 use kql_datafusion::Options;
 use kql_plan::Rows;
-use kql_datafusion::Options;
-use kql_plan::Rows;
-use query::{Failure, Session};
 use report::{Ask, AskError};
 use tokio::runtime::Runtime;
 
