@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
+use detect::coverage::SeenState;
 use report::{Definition, Definitions, Fact, Form, Params};
 use serde_json::json;
 use store::Clock;
@@ -121,12 +122,10 @@ fn one(command: &Report, definitions: &Definitions, data: Option<PathBuf>) -> an
     let snapshot = archive.snapshot()?;
     let coverage = coverage(&snapshot.coverage(), definition, (period.from, period.to.min(now.max(period.from + 1))));
     let fact = |name: &str, value: String| Fact { name: name.to_owned(), value };
-    let mut facts = vec![
-        fact("Period", format!("{}, UTC", period.title())),
+    let facts = vec![
         fact("Made", format!("{}, quaestor {}", instant(now), env!("CARGO_PKG_VERSION"))),
         fact("Records as of", format!("seal chain {}", snapshot.head())),
     ];
-    facts.extend(command.set.iter().map(|(name, value)| fact(name, value.clone())));
     let params = Params {
         period: (period.from, period.to),
         values: command.set.iter().cloned().collect(),
@@ -151,7 +150,7 @@ fn one(command: &Report, definitions: &Definitions, data: Option<PathBuf>) -> an
     Ok(Status::Done)
 }
 
-/// What could not be seen of the tables that a report reads.
+/// What could not be seen of the tables that a report reads; a table of which there was nothing is not in it.
 fn coverage(
     coverage: &store::Coverage,
     definition: &Definition,
@@ -162,7 +161,8 @@ fn coverage(
     tables.sort();
     tables.dedup();
     let seen = detect::coverage::seen(coverage, &tables, from, to);
-    seen.into_iter().map(|seen| (seen.table.clone(), seen.remark().into_iter().collect())).collect()
+    let there = seen.into_iter().filter(|seen| seen.state != SeenState::NotCollected);
+    there.map(|seen| (seen.table.clone(), seen.remark().into_iter().collect())).collect()
 }
 
 fn list(definitions: &Definitions, format: ListFormat) -> anyhow::Result<Status> {
