@@ -1,6 +1,6 @@
 //! Writes a document that has everything, in every form, into the folder that is named: to be looked at.
 
-#[path = "../tests/sample/mod.rs"]
+#[path = "../tests/forms/sample.rs"]
 mod sample;
 
 #[expect(clippy::disallowed_methods, reason = "files that are only looked at")]

@@ -1,18 +1,32 @@
 //! The forms that a document can be given.
 
 use crate::document::Document;
-use crate::html;
+use crate::{csv, html, json, markdown, xlsx};
 
 /// A form that a document can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// One page that needs nothing else.
     Html,
+    /// Text with tables, as GitHub reads it.
+    Markdown,
+    /// Lines of cells, for spreadsheets and scripts.
+    Csv,
+    /// An Excel workbook.
+    Xlsx,
+    /// Typed values, for programs.
+    Json,
 }
 
 /// Name, ending and renderer of each form.
 type Line = (Form, &'static str, &'static str, fn(&Document) -> Result<Vec<u8>, RenderError>);
-const FORMS: &[Line] = &[(Form::Html, "html", "html", html::render)];
+const FORMS: &[Line] = &[
+    (Form::Html, "html", "html", html::render),
+    (Form::Markdown, "markdown", "md", markdown::render),
+    (Form::Csv, "csv", "csv", csv::render),
+    (Form::Xlsx, "xlsx", "xlsx", xlsx::render),
+    (Form::Json, "json", "json", json::render),
+];
 
 /// Why a document cannot be given a form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

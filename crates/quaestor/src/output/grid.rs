@@ -1,6 +1,7 @@
 //! A table for the terminal, or the same rows as CSV.
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, presets};
+use report::csv_line;
 
 use super::data;
 
@@ -96,19 +97,6 @@ impl Grid {
         }
         data(&text)
     }
-}
-
-/// Returns the cells as a line of CSV. A cell that a spreadsheet would run as a formula gets an apostrophe before it.
-pub(crate) fn csv_line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    let quote = |cell: &str| {
-        let inert = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
-            format!("'{cell}")
-        } else {
-            cell.to_owned()
-        };
-        if inert.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", inert.replace('"', "\"\"")) } else { inert }
-    };
-    cells.map(quote).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
 /// Logs hold what attackers typed: control characters must not reach the terminal.

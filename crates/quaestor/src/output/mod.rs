@@ -8,7 +8,7 @@ mod quantities;
 use std::io::{IsTerminal, Write};
 
 pub(crate) use diagnostics::findings;
-pub(crate) use grid::{Grid, csv_line, printable};
+pub(crate) use grid::{Grid, printable};
 pub(crate) use quantities::{bytes, count, duration, instant};
 
 /// Writes data to standard output; a reader that went away (`| head`) is no error.

@@ -1,20 +1,22 @@
 //! What a section shows.
 
 use super::{Page, card, table};
-use crate::document::{Block, Field, Figure, Level};
+use crate::document::{Block, Field, Figure, Level, Section};
 use crate::markup::Markup;
+use crate::rows::is_table;
 
 impl Page {
-    /// Writes a block of a section with this heading.
-    pub(super) fn block(&mut self, block: &Block, section: &str) {
+    /// Writes a block of a section.
+    pub(super) fn block(&mut self, block: &Block, section: &Section) {
+        let heading = super::heading(section);
         let out = &mut self.markup;
         match block {
             Block::Prose(text) => paragraphs(out, text),
             Block::Notice(level, text) => notice(out, *level, text),
             Block::Fields(fields) => form(out, fields),
             Block::Figures(figures) => self::figures(out, figures),
-            Block::Table(table) => table::write(out, table, section),
-            Block::Chart(chart) => self.chart(chart, section),
+            Block::Table(table) => table::write(out, table, heading),
+            Block::Chart(chart) => self.chart(chart, heading, is_table(section, &chart.rows)),
             Block::Cards(cards) => card::write(out, cards),
         }
     }

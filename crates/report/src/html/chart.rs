@@ -8,8 +8,8 @@ use crate::svg;
 const SHOWN: usize = 200;
 
 impl Page {
-    /// Writes a chart of a section with this heading.
-    pub(super) fn chart(&mut self, chart: &Chart, section: &str) {
+    /// Writes a chart of a section with this heading; its numbers too, where no table of the section has them.
+    pub(super) fn chart(&mut self, chart: &Chart, section: &str, has_table: bool) {
         self.charts += 1;
         let drawn = svg::draw(chart, &format!("chart-{}", self.charts));
         let out = &mut self.markup;
@@ -38,7 +38,7 @@ impl Page {
         for note in &drawn.notes {
             out.element("p", &[("class", "note")], note).own("\n");
         }
-        if !chart.rows.rows.is_empty() {
+        if !chart.rows.rows.is_empty() && !has_table {
             out.own("<details class=\"numbers\"><summary>The numbers</summary>\n");
             table::rows(out, &chart.rows, SHOWN, &format!("{title}: the numbers"));
             out.own("</details>\n");

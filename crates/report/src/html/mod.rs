@@ -1,4 +1,5 @@
-//! One page that needs nothing else: no script, no font, no picture is fetched, and the page itself forbids it.
+//! One page that needs nothing else: no script, no font, no picture is fetched, and the page itself forbids it. It is well-formed XML too, so that a test can
+//! hold each of its elements against what was meant.
 //!
 //! | part | what it writes |
 //! |---|---|
@@ -37,11 +38,13 @@ pub(super) struct Page {
 pub(crate) fn render(document: &Document) -> Result<Vec<u8>, RenderError> {
     let mut page = Page::default();
     let out = &mut page.markup;
-    out.own("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.own("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    out.own("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n");
+    out.own("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n");
     // Apostrophes of a policy are plain in an attribute.
-    out.own("<meta http-equiv=\"Content-Security-Policy\" content=\"").own(POLICY).own("\">\n");
-    out.own("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+    out.own("<meta http-equiv=\"Content-Security-Policy\" content=\"").own(POLICY).own("\" />\n");
+    out.own(
+        "<meta name=\"color-scheme\" content=\"light dark\" />\n<meta name=\"referrer\" content=\"no-referrer\" />\n",
+    );
     out.element("title", &[], title(document)).own("\n<style>\n").own(STYLE).own("</style>\n</head>\n<body>\n");
     head(out, document);
     out.own("<div class=\"page\">\n");
@@ -106,7 +109,7 @@ impl Page {
         self.markup.open("section", &[("id", &id), ("aria-labelledby", &name)]).own("\n");
         self.markup.element("h2", &[("id", &name)], heading(section)).own("\n");
         for block in &section.blocks {
-            self.block(block, heading(section));
+            self.block(block, section);
         }
         if let Some(source) = &section.source {
             source::write(&mut self.markup, source);

@@ -7,6 +7,9 @@ use crate::markup::Markup;
 use crate::number::grouped;
 use crate::show::Column;
 
+/// A text of more characters wants room.
+const LONG: usize = 36;
+
 /// Writes a table. Its caption is its title, or that of the section it stands in.
 pub(super) fn write(out: &mut Markup, table: &Table, section: &str) {
     if !table.title.is_empty() {
@@ -38,7 +41,9 @@ pub(super) fn rows(out: &mut Markup, rows: &Rows, shown: usize, caption: &str) {
                 Type::Datetime | Type::Guid if !value.is_null() => "whole",
                 _ => side(*column),
             };
-            out.element("td", &[("class", class)], &column.text(value));
+            let text = column.text(value);
+            let class = if class == "text" && text.chars().count() > LONG { "long" } else { class };
+            out.element("td", &[("class", class)], &text);
         }
         out.own("</tr>\n");
     }

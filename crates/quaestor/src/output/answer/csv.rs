@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use kql_plan::Column;
+use report::csv_line;
 
 use super::{Batch, Writer, each_row, text};
-use crate::output::csv_line;
 
 /// Writes CSV.
 pub(super) struct Csv<'w> {
