@@ -11,7 +11,7 @@ impl Page {
         let heading = super::heading(section);
         let out = &mut self.markup;
         match block {
-            Block::Prose(text) => paragraphs(out, text),
+            Block::Prose(text) => prose(out, text),
             Block::Notice(level, text) => notice(out, *level, text),
             Block::Fields(fields) => form(out, fields),
             Block::Figures(figures) => self::figures(out, figures),
@@ -26,6 +26,26 @@ impl Page {
 pub(super) fn paragraphs(out: &mut Markup, text: &str) {
     for paragraph in text.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
         out.element("p", &[], paragraph).own("\n");
+    }
+}
+
+/// Paragraphs of a report's own words, in which what stands between backticks is code.
+fn prose(out: &mut Markup, text: &str) {
+    for paragraph in text.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
+        let parts: Vec<&str> = paragraph.split('`').collect();
+        out.own("<p>");
+        if parts.len() % 2 == 0 {
+            out.text(paragraph);
+        } else {
+            for (number, part) in parts.iter().enumerate() {
+                if number % 2 == 1 {
+                    out.element("code", &[], part);
+                } else {
+                    out.text(part);
+                }
+            }
+        }
+        out.own("</p>\n");
     }
 }
 
