@@ -30,10 +30,21 @@ demo: clean-demo
 	@$(DEMO) --data $(DEMO_DIR)/archive detect --severity high
 	@echo; echo '$$ quaestor alerts incidents --alerts 3'
 	@$(DEMO) --data $(DEMO_DIR)/archive alerts incidents --alerts 3
+	@echo; echo '$$ quaestor review new --month 2026-10 --format html --out $(DEMO_DIR)/review-2026-10.html'
+	@$(DEMO) --data $(DEMO_DIR)/archive review new --month 2026-10 --format html --out $(DEMO_DIR)/review-2026-10.html
+	@echo; echo '$$ quaestor review entries'
+	@$(DEMO) --data $(DEMO_DIR)/archive review entries
+	@echo; echo '$$ quaestor report executive-summary --month 2026-10 --format html --out $(DEMO_DIR)/summary-2026-10.html'
+	@$(DEMO) --data $(DEMO_DIR)/archive report executive-summary --month 2026-10 --format html --out $(DEMO_DIR)/summary-2026-10.html
+	@echo; echo '$$ quaestor pack 2026-10 --out $(DEMO_DIR)/review-2026-10.zip'
+	@$(DEMO) --data $(DEMO_DIR)/archive pack 2026-10 --out $(DEMO_DIR)/review-2026-10.zip
+	@echo; echo '$$ quaestor pack verify $(DEMO_DIR)/review-2026-10.zip'
+	@$(DEMO) pack verify $(DEMO_DIR)/review-2026-10.zip
 	@echo; echo 'The archive is in $(DEMO_DIR)/archive; ask it more with: $(DEMO) --data $(DEMO_DIR)/archive --help'
+	@echo 'Open $(DEMO_DIR)/review-2026-10.html in a browser: the review of the month, filled in. Beside it: the report summary-2026-10.html, and the evidence pack.'
 
 clean-demo:
-	@rm -rf $(DEMO_DIR)/tenant $(DEMO_DIR)/archive
+	@rm -rf $(DEMO_DIR)/tenant $(DEMO_DIR)/archive $(DEMO_DIR)/review-2026-10.* $(DEMO_DIR)/summary-2026-10.html
 
 test:
 	@test -d "$${QUAESTOR_SHARED:-../shared}" || echo 'skipped: tests on foreign samples and queries, since neither ../shared nor QUAESTOR_SHARED is a folder'

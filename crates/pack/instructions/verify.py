@@ -191,10 +191,13 @@ class Contents:
             missing.append("seal: entry %d, the head of the chain, is not in the pack" % self.head["entry"])
         elif reached != self.head["hash"] or max(self.entries, default=0) > self.head["entry"]:
             altered.append("seal/ledger/head.json: the chain does not end there")
+        hashes = {file["sha256"] for file in manifest["files"]}
         for number, act in self.acts:
             about = act["subject"] == subject or act["subject"].startswith(subject + " ")
             if about and (number, text(act)) not in self.told:
                 missing.append("acts.json: %s by %s, in entry %d, is not in it" % (act["what"], act["who"], number))
+            for document in set(act.get("documents", [])) - hashes if about else ():
+                notes.append("%s by %s rests on a document that is not in the pack: %s" % (act["what"], act["who"], document))
         for path in set(manifest["required"]["files"]) - {file["path"] for file in manifest["files"]}:
             missing.append("%s: it must be in the pack and is not" % path)
         for kind, must in manifest["required"]["counts"].items():

@@ -128,12 +128,12 @@ pub fn write(
     places.sort_by_key(|(file, _place)| order(file));
 
     let (archive, head) = seal.read()?;
-    checker.finish(&archive, &head, &required, |name| places.iter().any(|(file, _place)| file.path == name));
+    let (files, places): (Vec<_>, Vec<_>) = places.into_iter().unzip();
+    checker.finish(&archive, &head, &required, &files);
     if !checker.problems.listed.is_empty() {
         return Err(Error::Unsound(checker.problems.listed));
     }
     let made_at = instant(made_at).unwrap_or_default();
-    let (files, places): (Vec<_>, Vec<_>) = places.into_iter().unzip();
     let manifest = Manifest {
         format: FORMAT,
         what: WHAT.into(),

@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Notify(commands::notify::Notify),
     /// Review a week: filled in from the records, decided, signed, kept.
     Review(commands::review::Review),
+    /// Make a report: numbers with their definition, population, coverage and query.
+    Report(commands::report::Report),
     /// Make an evidence pack of a review, that can be checked without quaestor; check one.
     Pack(commands::pack::Pack),
     /// List, show, try and check detection rules.

@@ -9,6 +9,7 @@ mod clock;
 mod delta;
 mod error;
 mod evidence;
+mod hold;
 mod ledger;
 mod pool;
 mod read;
@@ -24,6 +25,7 @@ pub use batch::{Appended, Options, Origin, Sealed, Writer};
 pub use clock::Clock;
 pub use error::Error;
 pub use evidence::{Evidence, EvidenceObject, EvidenceReader};
+pub use hold::{Hold, HoldTerms, Release, ReleaseRequest};
 pub use ledger::{
     Act, Coverage, Covered, LeafAccount, Rejection, SealedAct, TableCoverage, TableInfo, Window, WindowKind,
 };

@@ -5,7 +5,7 @@
 //! ```
 //! Every act in it must stand so in its entry, and every act about the subject in these entries must be in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -30,6 +30,7 @@ struct Sealed {
     subject: String,
     what: String,
     who: String,
+    documents: Vec<String>,
     told: bool,
 }
 
@@ -39,6 +40,9 @@ struct Act {
     who: String,
     what: String,
     subject: String,
+    /// SHA-256 of what it rests on.
+    #[serde(default)]
+    documents: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,8 +56,9 @@ struct Told {
 impl Acts {
     /// Notes an act of an entry.
     pub(crate) fn seal(&mut self, entry: u64, act: &Value) -> Result<(), serde_json::Error> {
-        let Act { who, what, subject } = Act::deserialize(act)?;
-        self.sealed.insert((entry, sha256(canonical(act).as_bytes())), Sealed { subject, what, who, told: false });
+        let Act { who, what, subject, documents } = Act::deserialize(act)?;
+        self.sealed
+            .insert((entry, sha256(canonical(act).as_bytes())), Sealed { subject, what, who, documents, told: false });
         Ok(())
     }
 
@@ -92,12 +97,23 @@ impl Acts {
         Some(told.len() as u64)
     }
 
-    /// Looks for acts about the subject that are not told.
-    pub(crate) fn finish(&self, subject: &str, problems: &mut Problems) {
-        for ((entry, _hash), sealed) in &self.sealed {
-            if !sealed.told && about(&sealed.subject, subject) {
-                let Sealed { what, who, .. } = sealed;
+    /// Looks for acts about the subject that are not told, and for documents that such acts rest on and that are none of these files.
+    pub(crate) fn finish(
+        &self,
+        subject: &str,
+        files: &BTreeSet<&str>,
+        problems: &mut Problems,
+        notes: &mut Vec<String>,
+    ) {
+        for ((entry, _hash), sealed) in self.sealed.iter().filter(|(_place, sealed)| about(&sealed.subject, subject)) {
+            let Sealed { what, who, documents, told, .. } = sealed;
+            if !told {
                 problems.missing(ACTS, format!("{what} by {who}, in entry {entry} of the chain, is not in it"));
+            }
+            for document in documents.iter().filter(|document| !files.contains(document.as_str())) {
+                notes.push(format!(
+                    "{what} by {who} rests on a document that is not in the pack, or not as it was then: {document}"
+                ));
             }
         }
     }

@@ -9,10 +9,10 @@ mod records;
 
 pub(crate) use chain::{HEAD, IDENTITY, Identity};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Kind;
-use crate::manifest::{Head, Required};
+use crate::manifest::{File, Head, Required};
 use crate::verdict::Problems;
 
 use acts::Acts;
@@ -20,6 +20,8 @@ use chain::Chain;
 
 /// Longest file of the seal or of acts, which are looked at whole.
 const WHOLE: usize = 256 << 20;
+/// Bytes of all these files together: what is remembered of them stays in memory.
+const SEAL: usize = 1 << 30;
 /// Longest line.
 const LINE: usize = 256 << 20;
 
@@ -34,6 +36,8 @@ pub(crate) struct Checker {
     /// Raw records whose hash holds.
     pub(crate) records: u64,
     counts: BTreeMap<Kind, u64>,
+    /// Bytes of files looked at whole.
+    whole: usize,
     current: Current,
 }
 
@@ -68,6 +72,7 @@ impl Checker {
             acts: Acts::default(),
             records: 0,
             counts: BTreeMap::new(),
+            whole: 0,
             current: Current {
                 path: String::new(),
                 kind: Kind::Other,
@@ -149,8 +154,9 @@ impl Checker {
 
     fn whole(&mut self) {
         let Current { path, kind, bytes, beyond, .. } = &self.current;
-        if *beyond {
-            self.problems.altered(path, "it is longer than any such file");
+        self.whole += bytes.len();
+        if *beyond || self.whole > SEAL {
+            self.problems.altered(path, "it is longer than any such file, or all of them are");
         } else if *kind == Kind::Seal {
             self.chain.read(path, bytes, &mut self.acts, &mut self.problems, &mut self.notes);
         } else if let Some(count) = self.acts.read(path, bytes, &self.chain, &mut self.problems) {
@@ -175,10 +181,12 @@ impl Checker {
     }
 
     /// Looks at the whole after the last file: what the manifest says of the archive, and what must be there.
-    pub(crate) fn finish(&mut self, archive: &str, head: &Head, required: &Required, listed: impl Fn(&str) -> bool) {
+    pub(crate) fn finish(&mut self, archive: &str, head: &Head, required: &Required, files: &[File]) {
         self.chain.finish(archive, head, &mut self.problems, &mut self.notes);
-        self.acts.finish(&self.subject, &mut self.problems);
-        for file in required.files.iter().filter(|file| !listed(file)) {
+        let hashes = files.iter().map(|file| file.sha256.as_str()).collect();
+        self.acts.finish(&self.subject, &hashes, &mut self.problems, &mut self.notes);
+        let listed: BTreeSet<_> = files.iter().map(|file| file.path.as_str()).collect();
+        for file in required.files.iter().filter(|file| !listed.contains(file.as_str())) {
             self.problems.missing(file, "it must be in the pack and is not");
         }
         for (kind, must) in &required.counts {

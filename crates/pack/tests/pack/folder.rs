@@ -59,3 +59,53 @@ fn a_folder_is_told_like_a_zip() {
     assert_eq!(kept.len(), 8);
     both.agree();
 }
+
+/// Runs `verify.sh`; none where what it needs is missing.
+#[cfg(unix)]
+fn shell(root: &Path) -> Option<(i32, String)> {
+    let has = |program: &str, argument: &str| std::process::Command::new(program).arg(argument).output().is_ok();
+    if !has("bash", "--version") || !has("sha256sum", "--version") || !has("openssl", "version") {
+        eprintln!("skipped: verify.sh was not run, since there is no bash, sha256sum or openssl");
+        return None;
+    }
+    let output = std::process::Command::new("bash").arg("verify.sh").current_dir(root).output().unwrap();
+    Some((output.status.code().unwrap(), String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+#[cfg(unix)]
+#[test]
+fn the_shell_script_checks_files_and_signature() {
+    let told = |change: &dyn Fn(&Path), code: i32, says: &str| {
+        let folder = unpacked();
+        change(folder.path());
+        if let Some((found, said)) = shell(folder.path()) {
+            assert_eq!(found, code, "{said}");
+            assert!(said.contains(says), "{said}");
+        }
+    };
+    let edit = |root: &Path, name: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(root.join(name)).unwrap();
+        assert!(text.contains(from), "{name} has {from}");
+        put(&root.join(name), text.replacen(from, to, 1).as_bytes());
+    };
+    told(&|_| {}, 0, "files and signature are as they were signed");
+    told(&|root| put(&root.join("review.html"), b"all is well"), 1, "a file does not match SHA256SUMS");
+    told(&|root| std::fs::remove_file(root.join("review.html")).unwrap(), 1, "a file does not match SHA256SUMS");
+    told(&|root| put(&root.join("more.html"), b"all is well"), 1, "a file was added, or is missing");
+    told(&|root| edit(root, "SHA256SUMS", "review.html", "review.htm"), 1, "a file does not match SHA256SUMS");
+    told(
+        &|root| edit(root, "SHA256SUMS", "  acts.json\n", "  acts.json\n\n"),
+        1,
+        "SHA256SUMS is not the one that the manifest names",
+    );
+    told(
+        &|root| edit(root, "manifest.json", "not asked for", "not found"),
+        1,
+        "signature.json is not of this manifest",
+    );
+    told(
+        &|root| edit(root, "signature.json", "\"signature\":\"", "\"signature\":\"0"),
+        1,
+        "the signature does not hold",
+    );
+}

@@ -118,6 +118,11 @@ fn the_chain_must_hold_and_prove_what_is_there() {
 fn acts_and_records_must_be_what_the_chain_says() {
     let mut both = Told(Both::new());
     let mut told = |change: &dyn Fn(&mut Ground), state, says: &str| both.told(change, state, says);
+    told(
+        &|ground| ground.bytes_of("review.json").push(b' '),
+        State::Unaltered,
+        "review.sign by kim@example.com rests on a document that is not in the pack, or not as it was then",
+    );
     let act = |ground: &mut Ground, change: &dyn Fn(&mut Value)| {
         let mut acts: Value = serde_json::from_slice(ground.bytes_of("acts.json")).unwrap();
         change(&mut acts);

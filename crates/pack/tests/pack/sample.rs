@@ -7,6 +7,9 @@ use sha2::{Digest, Sha256};
 
 pub(crate) const SUBJECT: &str = "review 2026-W46";
 
+/// What was signed.
+pub(crate) const REVIEW: &[u8] = b"{\"title\":\"Review\"}";
+
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
@@ -54,7 +57,8 @@ pub(crate) struct Ground {
 }
 
 fn act(who: &str, what: &str, subject: &str, body: &Value) -> Value {
-    json!({"at": 1_794_787_200_000_000_i64, "who": who, "what": what, "subject": subject, "body": body, "documents": []})
+    let documents = if what == "review.sign" { vec![sha256(REVIEW)] } else { Vec::new() };
+    json!({"at": 1_794_787_200_000_000_i64, "who": who, "what": what, "subject": subject, "body": body, "documents": documents})
 }
 
 impl Ground {
@@ -123,7 +127,7 @@ impl Ground {
             Kind::Review,
             "<!doctype html><title>Review</title><p>All is well.".repeat(40).into_bytes(),
         ));
-        items.push(("review.json".into(), Kind::Review, b"{\"title\":\"Review\"}".to_vec()));
+        items.push(("review.json".into(), Kind::Review, REVIEW.to_vec()));
         items.push(("queries/failures.kql".into(), Kind::Queries, b"SigninLogs | where ResultType != '0'".to_vec()));
         items.push(("queries/failures.csv".into(), Kind::Queries, Vec::new()));
         items.push(("coverage.json".into(), Kind::Coverage, b"[]".to_vec()));

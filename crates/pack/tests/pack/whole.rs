@@ -133,3 +133,13 @@ fn what_is_read_when_its_turn_comes_is_the_same() {
     pack::write(contents, |hash| Ok(ground.archive.sign("pack", hash)), &mut zip).unwrap();
     assert_eq!(zip, sample());
 }
+
+#[test]
+fn the_published_hash_is_that_of_the_script() {
+    let page = include_str!("../../../../docs/evidence-pack.md");
+    let hash = crate::sample::sha256(pack::instructions::PYTHON.as_bytes());
+    assert!(
+        page.contains(&format!("\n{hash}  verify.py\n")),
+        "docs/evidence-pack.md must say that verify.py has the SHA-256 {hash}"
+    );
+}

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use ::query::rows::Range;
 use ::query::{Failure, Session};
+use anyhow::Context;
 use kql_datafusion::Options;
 use kql_plan::Rows;
 use report::{Ask, AskError};
@@ -28,6 +29,14 @@ impl Archived {
 
 impl Ask for Archived {
     fn ask(&self, text: &str, range: (i64, i64)) -> Result<Rows, AskError> {
+        let answer = self.run(text, range).map_err(|error| AskError(error.to_string()))?;
+        answer.map_err(|failure| AskError(failure.to_string()))
+    }
+}
+
+impl Archived {
+    /// Answers a query, on a thread with room for what nests.
+    fn run(&self, text: &str, range: (i64, i64)) -> anyhow::Result<Result<Rows, Failure>> {
         let handle = self.runtime.handle();
         let work = || {
             let _within = handle.enter();
@@ -37,15 +46,11 @@ impl Ask for Archived {
             let rows = async { self.session.answer(&question, plan).await?.rows().await.map_err(Failure::from) };
             handle.block_on(rows)
         };
-        // On a thread with room for what nests.
-        let answer = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             let thread = std::thread::Builder::new().stack_size(detect::ROOM_FOR_BINDING).spawn_scoped(scope, work);
-            match thread {
-                Ok(thread) => thread.join().map_err(|_| AskError("the query met a mistake of the program".to_owned())),
-                Err(error) => Err(AskError(format!("no thread starts: {error}"))),
-            }
-        })?;
-        answer.map_err(|failure: Failure| AskError(failure.to_string()))
+            let thread = thread.context("no thread starts")?;
+            thread.join().map_err(|_| anyhow::anyhow!("the query met a mistake of the program"))
+        })
     }
 }
 
@@ -53,4 +58,21 @@ impl Ask for Archived {
 fn ticks(micros: i64) -> i64 {
     let ticks = micros.saturating_mul(10).saturating_add(kql_plan::value::UNIX_EPOCH);
     ticks.clamp(0, kql_plan::value::MAX_DATETIME)
+}
+
+impl Archived {
+    /// Answers a query about one table; none where the query names a column that the table does not have.
+    pub(crate) fn about(&self, text: &str, range: (i64, i64)) -> anyhow::Result<Option<Rows>> {
+        match self.run(text, range)? {
+            Ok(rows) => Ok(Some(rows)),
+            Err(Failure::Query(findings)) if unknown_names_only(&findings) => Ok(None),
+            Err(failure) => Err(failure.into()),
+        }
+    }
+}
+
+/// Whether all that is wrong is that names are not known.
+fn unknown_names_only(findings: &[kql::Diagnostic]) -> bool {
+    let mut errors = findings.iter().filter(|finding| finding.severity == kql::Severity::Error).peekable();
+    errors.peek().is_some() && errors.all(|finding| finding.code == kql::Code::UnknownName)
 }

@@ -19,6 +19,7 @@ pub(crate) mod pack;
 pub(crate) mod period;
 pub(crate) mod person;
 pub(crate) mod query;
+pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod rules;
 pub(crate) mod saved;
@@ -70,6 +71,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Alerts(command) => alerts::run(&command, data),
         Command::Notify(command) => notify::run(&command, data),
         Command::Pack(command) => pack::run(&command, data),
+        Command::Report(command) => report::run(&command, data),
         Command::Review(command) => review::run(&command, data),
         Command::Rules(command) => rules::run(&command, data),
         Command::Kql(command) => kql::run(&command, data),

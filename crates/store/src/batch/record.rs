@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::writer::Writer;
 use crate::evidence::document_path;
+use crate::hold::is_own;
 use crate::{Act, Error};
 
 impl Writer {
@@ -26,7 +27,8 @@ impl Writer {
 
     /// Records what somebody did. It is sealed by the next [`Self::commit`], with everything else that commit seals.
     ///
-    /// The documents must have been put. An act that is refused leaves the writer as it was.
+    /// The documents must have been put. Acts of holds are recorded by [`Self::hold`] and [`Self::release`] alone. An act that is refused leaves the writer as
+    /// it was.
     pub fn act(
         &mut self,
         who: &str,
@@ -36,20 +38,39 @@ impl Writer {
         documents: Vec<String>,
     ) -> Result<Act, Error> {
         self.check()?;
-        let act = Act {
+        if is_own(what) {
+            let why = "the store records it by itself, when a hold is added or released".to_owned();
+            return Err(Error::Refused { what: format!("the act {what:?}"), why });
+        }
+        self.add_act(Act {
             at: self.clock.now(),
             who: who.to_owned(),
             what: what.to_owned(),
             subject: subject.to_owned(),
             body,
             documents,
-        };
+        })
+    }
+
+    /// Records an act of the store itself.
+    pub(crate) fn record(&mut self, who: &str, what: &str, subject: &str, body: Value) -> Result<Act, Error> {
+        self.check()?;
+        let (at, text) = (self.clock.now(), |text: &str| text.to_owned());
+        self.add_act(Act { at, who: text(who), what: text(what), subject: text(subject), body, documents: Vec::new() })
+    }
+
+    fn add_act(&mut self, act: Act) -> Result<Act, Error> {
         act.check()?;
         if let Some(unknown) = act.documents.iter().find(|sha256| !self.has_document(sha256)) {
             return Err(Error::Unknown { what: "document", name: unknown.clone() });
         }
         self.batch.acts.push(act.clone());
         Ok(act)
+    }
+
+    /// Returns every act, those that are not committed yet among them.
+    pub(crate) fn all_acts(&self) -> impl Iterator<Item = &Act> {
+        self.state.acts.iter().map(|sealed| &sealed.act).chain(&self.batch.acts)
     }
 
     fn has_document(&self, sha256: &str) -> bool {

@@ -3,6 +3,7 @@
 mod acts;
 mod compaction;
 mod delta;
+mod holds;
 mod import;
 mod mutation;
 mod order;

@@ -1,0 +1,210 @@
+//! `quaestor retention`: what goes when, what must stay, and proof of both.
+
+mod condition;
+mod print;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use casework::retention::{DEFAULTS, FILE, Policies, resolve};
+use clap::{Args, Subcommand};
+use store::{Archive, Clock, Removal, Selection, Snapshot};
+
+pub(crate) use condition::checked;
+
+use super::Status;
+use super::ask::Archived;
+use super::location::{SystemClock, folder, open};
+use super::period::instant;
+use super::person::who;
+use crate::cli::Format;
+use crate::output;
+
+/// Arguments of `quaestor retention`.
+#[derive(Debug, Args)]
+pub(crate) struct Retention {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Show the policies in force, and what each keeps.
+    Show(Show),
+    /// Show what would go, and what holds keep. Changes nothing.
+    Plan(Plan),
+    /// Remove what the policies give up, and leave proof of it in the seal chain.
+    Apply(Apply),
+    /// Remove what concerns a person who asked for it: every record that mentions the names, where no hold keeps it.
+    Forget(Forget),
+}
+
+#[derive(Debug, Args)]
+struct Show {
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct Plan {
+    /// As of this time instead of now.
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    now: Option<i64>,
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct Apply {
+    /// Do it. Without this, what would go is shown, and nothing is done.
+    #[arg(long)]
+    yes: bool,
+    /// Why, for the record.
+    #[arg(long, value_name = "TEXT", default_value = "retention")]
+    reason: String,
+    /// Who acts [default: the account of the machine].
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// As of this time instead of now; not later than now.
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    now: Option<i64>,
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct Forget {
+    /// A name that is the person's alone: a user principal name, a mail address, an object id. May be given again.
+    #[arg(long = "user", value_name = "NAME", required = true)]
+    names: Vec<String>,
+    /// Do it. Without this, what would go is shown, and nothing is done.
+    #[arg(long)]
+    yes: bool,
+    /// Why, for the record; the chain cannot forget, so name no person in it.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// Who acts [default: the account of the machine].
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// Runs the command.
+pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<Status> {
+    match &command.what {
+        What::Show(show) => {
+            let (policies, from) = policies(&folder(data)?)?;
+            print::policies(&policies, &from, show.format)?;
+        }
+        What::Plan(plan) => {
+            let archive = open(data.clone())?;
+            let snapshot = archive.snapshot()?;
+            let removal = by_policy(&snapshot, data, plan.now.unwrap_or_else(|| SystemClock.now()))?;
+            print::planned(&snapshot.plan_removal(&removal)?, &removal, plan.format)?;
+        }
+        What::Apply(apply) => {
+            let now = SystemClock.now();
+            if apply.now.is_some_and(|at| at > now) {
+                bail!("--now lies ahead: what is kept until then cannot go today");
+            }
+            let archive = open(data.clone())?;
+            let make = |snapshot: &Snapshot| by_policy(snapshot, data.clone(), apply.now.unwrap_or(now));
+            remove(&archive, make, &who(apply.by.as_deref())?, &apply.reason, apply.yes, apply.format)?;
+        }
+        What::Forget(forget) => {
+            let archive = open(data.clone())?;
+            let make = |snapshot: &Snapshot| {
+                let conditions = condition::of_holds(snapshot, &Archived::open(data.clone(), library(data.clone())?)?)?;
+                let (policy, subject) = ("removal of one person's records".to_owned(), forget.names.clone());
+                Ok(Removal { policy, subject, conditions, ..Removal::default() })
+            };
+            remove(&archive, make, &who(forget.by.as_deref())?, &forget.reason, forget.yes, forget.format)?;
+        }
+    }
+    Ok(Status::Done)
+}
+
+/// Plans a removal and, when it is wanted, makes it. The right to write is held from the plan to its end, so that what was planned is what goes.
+fn remove(
+    archive: &Archive,
+    make: impl FnOnce(&Snapshot) -> anyhow::Result<Removal>,
+    by: &str,
+    reason: &str,
+    yes: bool,
+    format: Format,
+) -> anyhow::Result<()> {
+    if !yes {
+        let snapshot = archive.snapshot()?;
+        let removal = make(&snapshot)?;
+        print::planned(&snapshot.plan_removal(&removal)?, &removal, format)?;
+        output::say("nothing was done: add --yes to do it");
+        return Ok(());
+    }
+    let mut writer = archive.writer()?;
+    let removal = Removal { who: by.to_owned(), reason: reason.to_owned(), ..make(&archive.snapshot()?)? };
+    let planned = writer.plan_removal(&removal)?;
+    if planned.is_empty() {
+        writer.close()?;
+        print::planned(&planned, &removal, format)?;
+        return Ok(());
+    }
+    let removed = writer.remove(&removal)?;
+    writer.close()?;
+    print::removed(&removed, &archive.head()?, format)
+}
+
+/// The policies of the archive, and where they stand.
+fn policies(place: &Path) -> anyhow::Result<(Policies, String)> {
+    let path = place.join(FILE);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok((Policies::read(&text)?, path.display().to_string())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Ok((Policies::read(DEFAULTS)?, format!("the program's own, since there is no {}", path.display())))
+        }
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    }
+}
+
+fn library(data: Option<PathBuf>) -> anyhow::Result<query::Library> {
+    Ok(super::rules::set(None, data)?.library())
+}
+
+/// What the policies give up at an instant.
+fn by_policy(snapshot: &Snapshot, data: Option<PathBuf>, now: i64) -> anyhow::Result<Removal> {
+    let (policies, from) = policies(&folder(data.clone())?)?;
+    for (policy, before) in policies.unreached() {
+        output::say(&format!("policy {} is never reached: {} before it takes all its rows", policy.name, before.name));
+    }
+    let tables = snapshot.tables();
+    let names: Vec<&str> = tables.iter().map(|table| table.table.as_str()).collect();
+    let tenants: BTreeSet<&str> = tables.iter().flat_map(|table| table.tenants.iter().map(String::as_str)).collect();
+    let tenants: Vec<&str> = tenants.into_iter().collect();
+    let ask = Archived::open(data.clone(), library(data)?)?;
+    let mut selections = Vec::new();
+    let mut used: BTreeMap<String, String> = BTreeMap::new();
+    for given_up in resolve(&policies, &names, &tenants, now) {
+        let keys = match &given_up.condition {
+            None => None,
+            Some(condition) => {
+                let found = condition::keys(snapshot, &ask, &given_up.table, condition, (i64::MIN, given_up.before));
+                let found = found.with_context(|| format!("policy {} cannot be followed for {}", given_up.policy, given_up.table))?;
+                Some(found.with_context(|| {
+                    format!("policy {}: {} has no column that its condition names; write its tables out", given_up.policy, given_up.table)
+                })?)
+            }
+        };
+        used.insert(given_up.policy.clone(), given_up.keep.to_string());
+        let (table, tenant, before) = (given_up.table, Some(given_up.tenant), Some(given_up.before));
+        selections.push(Selection { table, tenant, before, keys });
+    }
+    let used: Vec<String> = used.into_iter().map(|(policy, keep)| format!("{policy} ({keep})")).collect();
+    let policy = if used.is_empty() { format!("nothing is given up by {from}") } else { used.join(", ") };
+    let conditions = condition::of_holds(snapshot, &ask)?;
+    Ok(Removal { policy, selections, conditions, ..Removal::default() })
+}
