@@ -9,7 +9,7 @@ DEMO_DIR ?= demo
 # Whose sign-ins fail most: no dollar and no double quote in it.
 QUESTION := SigninLogs | where ResultType != '0' | summarize Failures = count(), Last = max(TimeGenerated) by UserPrincipalName | top 5 by Failures
 
-.PHONY: demo test lint bench detections fuzz reference clean-demo
+.PHONY: demo test lint browser bench detections fuzz reference clean-demo
 
 demo: clean-demo
 	cargo build --profile demo --locked -p quaestor
@@ -54,6 +54,11 @@ test:
 lint:
 	cargo fmt --all --check
 	cargo clippy $(ALL) --all-targets -- -D warnings
+
+# Pages in a real browser: the one that has everything, and PAGES. Needs node and Chromium; see tests/browser/README.md.
+PAGES ?=
+browser:
+	tests/browser/run crates/report/tests/forms/golden/sample.html $(PAGES)
 
 # Against DuckDB, in the same run; needs python3. See docs/benchmarks.md.
 bench:

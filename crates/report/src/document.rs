@@ -97,7 +97,7 @@ impl Level {
         }
     }
 
-    /// As a reader is told it.
+    /// As a reader is told it of something that wants a decision.
     pub fn title(self) -> &'static str {
         match self {
             Level::Info => "Info",
@@ -105,6 +105,27 @@ impl Level {
             Level::Low => "Low",
             Level::Medium => "Medium",
             Level::High => "High",
+        }
+    }
+
+    /// As a reader is told it of a notice.
+    pub(crate) fn of_notice(self) -> &'static str {
+        match self {
+            Level::Info | Level::Low => "Note",
+            Level::Good => "Good",
+            Level::Medium => "Caution",
+            Level::High => "Warning",
+        }
+    }
+
+    /// As a reader is told it of a number; nothing where there is nothing to do.
+    pub(crate) fn of_figure(self) -> &'static str {
+        match self {
+            Level::Info => "",
+            Level::Good => "Good",
+            Level::Low => "Worth a look",
+            Level::Medium => "Wants a look",
+            Level::High => "Wants a look today",
         }
     }
 }

@@ -36,7 +36,7 @@ fn section(out: &mut String, section: &Section) {
             Block::Notice(level, text) => {
                 let text = paragraphs(text);
                 let quoted = text.trim_end().replace('\n', "\n> ");
-                *out += &format!("> **{}**\n>\n> {quoted}\n\n", level.title());
+                *out += &format!("> **{}**\n>\n> {quoted}\n\n", level.of_notice());
             }
             Block::Fields(fields) => *out += &form(fields),
             Block::Figures(figures) => *out += &self::figures(figures),
@@ -87,7 +87,7 @@ fn figures(figures: &[Figure]) -> String {
     let mut out = "| | Value | Change | |\n| --- | ---: | --- | --- |\n".to_owned();
     for figure in figures {
         let change = figure.change.as_deref().map(inline).unwrap_or_default();
-        let level = if figure.level == crate::document::Level::Info { "" } else { figure.level.title() };
+        let level = figure.level.of_figure();
         out += &format!("| {} | {} | {change} | {level} |\n", inline(&figure.label), inline(&figure.value));
     }
     out + "\n"

@@ -11,7 +11,7 @@ impl Page {
         let heading = super::heading(section);
         let out = &mut self.markup;
         match block {
-            Block::Prose(text) => paragraphs(out, text),
+            Block::Prose(text) => prose(out, text),
             Block::Notice(level, text) => notice(out, *level, text),
             Block::Fields(fields) => form(out, fields),
             Block::Figures(figures) => self::figures(out, figures),
@@ -29,8 +29,28 @@ pub(super) fn paragraphs(out: &mut Markup, text: &str) {
     }
 }
 
+/// Paragraphs of a report's own words, in which what stands between backticks is code.
+fn prose(out: &mut Markup, text: &str) {
+    for paragraph in text.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
+        let parts: Vec<&str> = paragraph.split('`').collect();
+        out.own("<p>");
+        if parts.len() % 2 == 0 {
+            out.text(paragraph);
+        } else {
+            for (number, part) in parts.iter().enumerate() {
+                if number % 2 == 1 {
+                    out.element("code", &[], part);
+                } else {
+                    out.text(part);
+                }
+            }
+        }
+        out.own("</p>\n");
+    }
+}
+
 /// A mark that tells a level by shape, word and colour.
-pub(super) fn badge(out: &mut Markup, level: Level) {
+pub(super) fn badge(out: &mut Markup, level: Level, word: &str) {
     let shape = match level {
         Level::Info => "i",
         Level::Good => "✓",
@@ -40,12 +60,12 @@ pub(super) fn badge(out: &mut Markup, level: Level) {
     };
     let class = format!("badge {}", level.name());
     out.open("span", &[("class", &class)]);
-    out.element("span", &[("class", "shape"), ("aria-hidden", "true")], shape).text(level.title()).close("span");
+    out.element("span", &[("class", "shape"), ("aria-hidden", "true")], shape).text(word).close("span");
 }
 
 fn notice(out: &mut Markup, level: Level, text: &str) {
     out.open("div", &[("class", &format!("notice {}", level.name())), ("role", "note")]);
-    badge(out, level);
+    badge(out, level, level.of_notice());
     out.own("<div>");
     paragraphs(out, text);
     out.own("</div></div>\n");
@@ -77,15 +97,11 @@ fn figures(out: &mut Markup, figures: &[Figure]) {
     for figure in figures {
         out.open("div", &[("class", &format!("figure {}", figure.level.name()))]);
         out.element("dt", &[], &figure.label).element("dd", &[("class", "value")], &figure.value);
-        if let Some(change) = &figure.change {
-            out.own("<dd class=\"change\">").text(change);
-            match figure.level {
-                Level::Info => {}
-                level => badge(out.own(" "), level),
+        if figure.change.is_some() || figure.level != Level::Info {
+            out.own("<dd class=\"change\">").text(figure.change.as_deref().unwrap_or_default());
+            if figure.level != Level::Info {
+                badge(out.own(" "), figure.level, figure.level.of_figure());
             }
-            out.own("</dd>");
-        } else if figure.level != Level::Info {
-            badge(out.own("<dd class=\"change\">"), figure.level);
             out.own("</dd>");
         }
         out.own("</div>\n");

@@ -8,7 +8,7 @@ use crate::markup::Markup;
 pub(super) fn write(out: &mut Markup, cards: &[Card]) {
     for card in cards {
         out.open("article", &[("class", &format!("card {}", card.level.name()))]).own("\n<div class=\"top\">");
-        badge(out, card.level);
+        badge(out, card.level, card.level.title());
         for mark in &card.marks {
             out.element("span", &[("class", "mark")], mark);
         }

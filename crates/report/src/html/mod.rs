@@ -16,6 +16,8 @@ mod card;
 mod chart;
 mod source;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use crate::document::{Document, Section};
 use crate::form::RenderError;

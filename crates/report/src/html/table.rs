@@ -7,8 +7,10 @@ use crate::markup::Markup;
 use crate::number::grouped;
 use crate::show::Column;
 
-/// A text of more characters wants room.
+/// A text of so many characters wants room.
 const LONG: usize = 36;
+/// A text of so many wants some.
+const SOME: usize = 13;
 
 /// Writes a table. Its caption is its title, or that of the section it stands in.
 pub(super) fn write(out: &mut Markup, table: &Table, section: &str) {
@@ -42,7 +44,11 @@ pub(super) fn rows(out: &mut Markup, rows: &Rows, shown: usize, caption: &str) {
                 _ => side(*column),
             };
             let text = column.text(value);
-            let class = if class == "text" && text.chars().count() > LONG { "long" } else { class };
+            let class = match (class, text.chars().count()) {
+                ("text", LONG..) => "long",
+                ("text", SOME..) => "some",
+                (class, _) => class,
+            };
             out.element("td", &[("class", class)], &text);
         }
         out.own("</tr>\n");

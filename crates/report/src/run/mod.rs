@@ -124,16 +124,20 @@ fn values<'d>(definition: &'d Definition, params: &Params<'_>) -> Result<BTreeMa
     definition.parameters.iter().map(value).collect()
 }
 
-/// `2026-11-01 to 2026-11-08 (7 days)`; the end is not part of it.
+/// `2026-11-01 to 2026-11-07 (7 days, UTC)`: whole days with the last of them, else both ends.
 fn period((from, to): (i64, i64)) -> String {
-    let hours = to.saturating_sub(from) / 3_600_000_000;
+    const HOUR: i64 = 3_600_000_000;
+    let hours = to.saturating_sub(from) / HOUR;
+    let days = |count: i64| if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
+    if hours > 0 && from % (24 * HOUR) == 0 && to % (24 * HOUR) == 0 {
+        return format!("{} to {} ({}, UTC)", minute(from), minute(to - 24 * HOUR), days(hours / 24));
+    }
     let length = match hours {
-        24 => "1 day".to_owned(),
-        hours if hours % 24 == 0 => format!("{} days", hours / 24),
         1 => "1 hour".to_owned(),
+        hours if hours % 24 == 0 && hours > 0 => days(hours / 24),
         hours => format!("{hours} hours"),
     };
-    format!("{} to {} ({length}), UTC, the end not included", minute(from), minute(to))
+    format!("{} to {} ({length}, the end not included)", minute(from), minute(to))
 }
 
 /// The section of a panel.

@@ -169,3 +169,10 @@ fn parameters_are_asked_for_by_name() {
     params.values.insert("Usr".into(), "x".into());
     assert!(matches!(run(&definition, &params, &answers), Err(ParameterError::Unknown { .. })));
 }
+
+#[test]
+fn a_period_is_told_with_its_last_day() {
+    let day = 86_400_000_000;
+    assert_eq!(super::period((10 * day, 17 * day)), "1970-01-11 to 1970-01-17 (7 days, UTC)");
+    assert_eq!(super::period((day / 2, day)), "1970-01-01 12:00Z to 1970-01-02 (12 hours, the end not included)");
+}

@@ -75,13 +75,13 @@ impl Book {
 fn block(lines: &mut Lines<'_>, block: &Block) -> Result<(), XlsxError> {
     match block {
         Block::Prose(text) => lines.line(&["", text]),
-        Block::Notice(level, text) => lines.line(&[level.title(), text]),
+        Block::Notice(level, text) => lines.line(&[level.of_notice(), text]),
         Block::Fields(fields) => {
             fields.iter().try_for_each(|field| lines.line(&[&field.name, &field.values.join("\n")]))
         }
         Block::Figures(figures) => figures.iter().try_for_each(|figure| {
             let change = figure.change.as_deref().unwrap_or_default();
-            lines.line(&[&figure.label, &figure.value, change, figure.level.title()])
+            lines.line(&[&figure.label, &figure.value, change, figure.level.of_figure()])
         }),
         Block::Table(_) | Block::Chart(_) | Block::Cards(_) => Ok(()),
     }

@@ -10,11 +10,11 @@ use ::review::make::Answer;
 use ::review::show::document as shown;
 use anyhow::Context;
 use detect::state::State;
+use report::csv_line;
 use serde_json::{Value as Json, json};
 
 use super::records::{Record, records};
 use crate::commands::review::Found;
-use crate::output::csv_line;
 
 /// Gathers the contents.
 pub(super) fn contents<'a>(
