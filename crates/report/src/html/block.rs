@@ -34,7 +34,7 @@ fn prose(out: &mut Markup, text: &str) {
     for paragraph in text.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
         let parts: Vec<&str> = paragraph.split('`').collect();
         out.own("<p>");
-        if parts.len() % 2 == 0 {
+        if parts.len().is_multiple_of(2) {
             out.text(paragraph);
         } else {
             for (number, part) in parts.iter().enumerate() {

@@ -8,7 +8,7 @@ use crate::number::{short, ticks};
 use crate::text::ellipsised;
 
 /// About how wide a letter is.
-pub(super) const LETTER: f64 = 7.0;
+pub(super) const LETTER: f64 = 7.4;
 
 /// Where a chart's data lie, and how values become places.
 #[derive(Debug, Clone)]
