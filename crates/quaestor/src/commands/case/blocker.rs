@@ -128,9 +128,12 @@ fn kinds() -> anyhow::Result<()> {
 
 /// What kinds mean, and what can be done.
 fn explained(kinds: &[Kind]) -> String {
-    let one = |kind: &Kind| {
-        let remedies: String = kind.remedies().iter().map(|remedy| format!("  - {remedy}\n")).collect();
-        format!("\n{} ({})\n  {}\n{remedies}", kind.title(), kind.id(), kind.meaning())
-    };
-    kinds.iter().map(one).collect()
+    let mut text = String::new();
+    for kind in kinds {
+        text += &format!("\n{} ({})\n  {}\n", kind.title(), kind.id(), kind.meaning());
+        for remedy in kind.remedies() {
+            text += &format!("  - {remedy}\n");
+        }
+    }
+    text
 }
