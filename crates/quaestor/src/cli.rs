@@ -56,6 +56,10 @@ pub(crate) enum Command {
     Report(commands::report::Report),
     /// Make an evidence pack of a review, that can be checked without quaestor; check one.
     Pack(commands::pack::Pack),
+    /// Keep together what belongs together: cases, their timeline, regulatory clocks, blockers.
+    Case(commands::case::Case),
+    /// Show what Microsoft will soon no longer keep, and is not held yet.
+    Expiry(commands::expiry::Expiry),
     /// List, show, try and check detection rules.
     Rules(commands::rules::Rules),
     /// Lay out, check, show or explain a query in the Kusto Query Language.

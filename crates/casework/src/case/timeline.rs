@@ -10,6 +10,7 @@ use tables::Table;
 use tables::views::activity::{ActivitySource, Field, Reading, activity};
 
 use super::Case;
+use crate::text::{datetime, literal};
 
 /// Tables whose every record is in another one too.
 const REPEATED: &[&str] = &["OfficeActivity"];
@@ -241,26 +242,6 @@ fn projected(source: &ActivitySource) -> String {
         Field::Absent => format!("{name} = \"\""),
     };
     source.fields().map(column).join(", ")
-}
-
-fn datetime(micros: i64) -> String {
-    format!("datetime({})", crate::instant::utc(micros).format("%Y-%m-%dT%H:%M:%S%.6fZ"))
-}
-
-/// A text as KQL writes it.
-fn literal(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            _ => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Keep, Policies};
+use crate::text::{datetime, literal};
 
 /// Rows of one tenant and table that a policy gives up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,6 +20,18 @@ pub struct Selection {
     pub policy: String,
     /// How long the policy keeps.
     pub keep: Keep,
+}
+
+impl Selection {
+    /// Returns the selected rows as a query in KQL, without an end: what is to be told of them goes behind it.
+    pub fn query(&self) -> String {
+        let (tenant, before) = (literal(&self.tenant), datetime(self.before));
+        let mut text = format!("{}\n| where _Tenant == {tenant} and TimeGenerated < {before}", self.table);
+        if let Some(condition) = &self.condition {
+            text += &format!("\n| where {condition}");
+        }
+        text
+    }
 }
 
 /// Returns what policies give up at an instant, by table, tenant and policy. No row is in two selections.
@@ -92,6 +105,16 @@ mod tests {
                 ("SigninLogs b noise 30 days".to_owned(), Some(format!("{noise} and {guest}"))),
                 ("AuditLogs a a alone 7 years".to_owned(), None),
             ]
+        );
+    }
+
+    #[test]
+    fn a_selection_is_a_query() {
+        let text = "policies:\n- {name: noise, tables: [SigninLogs], where: 'ResultType == 0 // worked', keep: 30d}\n";
+        let found = resolve(&Policies::read(text).unwrap(), &["SigninLogs"], &["a\"b"], NOW);
+        assert_eq!(
+            found[0].query(),
+            "SigninLogs\n| where _Tenant == \"a\\\"b\" and TimeGenerated < datetime(2026-10-31T00:00:00.000000Z)\n| where (ResultType == 0 // worked\n)"
         );
     }
 

@@ -3,10 +3,12 @@
 pub(crate) mod activity;
 pub(crate) mod alerts;
 pub(crate) mod ask;
+pub(crate) mod case;
 pub(crate) mod compact;
 pub(crate) mod coverage;
 pub(crate) mod detect;
 pub(crate) mod evidence;
+pub(crate) mod expiry;
 pub(crate) mod verify;
 
 pub(crate) mod digest;
@@ -73,6 +75,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Pack(command) => pack::run(&command, data),
         Command::Report(command) => report::run(&command, data),
         Command::Review(command) => review::run(&command, data),
+        Command::Case(command) => case::run(&command, data),
+        Command::Expiry(command) => expiry::run(&command, data),
         Command::Rules(command) => rules::run(&command, data),
         Command::Kql(command) => kql::run(&command, data),
         Command::Simulate(command) => simulate::run(&command),

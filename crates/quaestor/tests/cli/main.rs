@@ -1,5 +1,6 @@
 //! The program as its users meet it, and the rules that hold the repository together.
 
+mod case;
 mod detect;
 mod direction;
 mod import;

@@ -1,0 +1,152 @@
+//! `quaestor expiry`: what Microsoft will soon no longer keep, and is not held.
+
+use std::path::PathBuf;
+
+use casework::evidence::{Expiry as Found, FILE, Level, Licences, Sources, expiry};
+use clap::Args;
+use store::Clock;
+
+use super::Status;
+use super::case::{beside, span};
+use super::location::{SystemClock, folder, open};
+use crate::cli::Format;
+use crate::output::{self, Grid, instant};
+
+/// Arguments of `quaestor expiry`.
+#[derive(Debug, Args)]
+pub(crate) struct Expiry {
+    /// Also where there is time.
+    #[arg(long)]
+    all: bool,
+    /// Only of this tenant.
+    #[arg(long, value_name = "TENANT")]
+    tenant: Option<String>,
+    /// List the sources instead: how long each keeps what, by licence, and where that is written.
+    #[arg(long)]
+    sources: bool,
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// Prints what is lost next, the worst first.
+pub(crate) fn run(command: &Expiry, data: Option<PathBuf>) -> anyhow::Result<Status> {
+    let sources = Sources::shipped()?;
+    if command.sources {
+        list(&sources, command.format)?;
+        return Ok(Status::Done);
+    }
+    let licences = match beside(&folder(data.clone())?, FILE)? {
+        Some(text) => Licences::read(&text, &sources)?,
+        None => Licences::default(),
+    };
+    let mut found = expiry(&sources, &licences, &open(data)?.coverage()?, SystemClock.now());
+    found.retain(|one| command.tenant.as_ref().is_none_or(|tenant| one.tenant.eq_ignore_ascii_case(tenant)));
+    let all = found.len();
+    found.retain(|one| command.all || one.level != Level::Ok);
+    if command.format == Format::Json {
+        output::json(&found)?;
+        return Ok(Status::Done);
+    }
+    let grid = grid(&found);
+    if command.format == Format::Csv {
+        grid.print_csv()?;
+        return Ok(Status::Done);
+    }
+    if all == 0 {
+        output::say("no tenant is in the archive yet; quaestor import PATHS brings records");
+        return Ok(Status::Done);
+    }
+    if !grid.is_empty() {
+        grid.print()?;
+        output::data(&fetching(&found))?;
+    }
+    if found.iter().any(|one| one.assumed) {
+        output::say(&format!(
+            "a licence with ? is an assumption: say what the tenant has in {FILE} beside the archive"
+        ));
+    }
+    let hidden = all - found.len();
+    if hidden > 0 {
+        output::say(&format!("{hidden} more have time; --all shows them"));
+    }
+    Ok(Status::Done)
+}
+
+fn grid(found: &[Found]) -> Grid {
+    let mut grid = Grid::new(&[
+        "state",
+        ">left",
+        "source",
+        "table",
+        "licence",
+        "keeps",
+        "!held until",
+        "!fetch from",
+        "!fetch to",
+        "tenant",
+    ]);
+    for one in found {
+        let licence = match (one.custom, one.assumed) {
+            (true, _) => "own policy".to_owned(),
+            (false, true) => format!("{}?", one.licence.name()),
+            (false, false) => one.licence.name().to_owned(),
+        };
+        grid.row([
+            one.level.name().to_owned(),
+            one.left.map_or_else(String::new, span),
+            one.source.clone(),
+            one.table.clone(),
+            licence,
+            one.kept.to_string(),
+            one.held.map_or_else(|| "nothing".to_owned(), |(_, to)| instant(to)),
+            one.missing.map_or_else(String::new, |(from, _)| instant(from)),
+            one.missing.map_or_else(String::new, |(_, to)| instant(to)),
+            one.tenant.clone(),
+        ]);
+    }
+    grid
+}
+
+/// Where to fetch, once a source; and what is gone.
+fn fetching(found: &[Found]) -> String {
+    let mut text = String::from("\n");
+    let mut told: Vec<&str> = Vec::new();
+    for one in found.iter().filter(|one| one.level != Level::Ok) {
+        if !told.contains(&one.source.as_str()) {
+            told.push(&one.source);
+            text += &format!("{}: {}\n", one.source, one.fetch);
+        }
+    }
+    for one in found.iter().filter(|one| !one.assumed) {
+        if let Some((from, to)) = one.lost {
+            text += &format!("lost     {} {}: {} to {}\n", one.tenant, one.table, instant(from), instant(to));
+        }
+    }
+    text
+}
+
+fn list(sources: &Sources, format: Format) -> anyhow::Result<()> {
+    if format == Format::Json {
+        return output::json(&sources.0);
+    }
+    let mut grid = Grid::new(&["!source", "what", "tables", "keeps", "fetch", "from", "read", "note"]);
+    for source in &sources.0 {
+        let keeps = source
+            .family
+            .licences()
+            .iter()
+            .filter_map(|licence| source.keeps.get(licence).map(|kept| format!("{}: {kept}", licence.name())));
+        grid.row([
+            source.id.clone(),
+            source.title.clone(),
+            source.tables.join(", "),
+            keeps.collect::<Vec<_>>().join(", "),
+            source.fetch.clone(),
+            source.cite.clone(),
+            source.read.clone().unwrap_or_default(),
+            source.note.clone().unwrap_or_default(),
+        ]);
+    }
+    if format == Format::Csv { grid.print_csv() } else { grid.print() }
+}
