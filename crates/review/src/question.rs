@@ -65,6 +65,8 @@ pub struct Group {
     pub last: i64,
     /// How much it deserves attention by itself: medium and high ask for a decision, low and informational are put forward only.
     pub level: Severity,
+    /// What it is folded with, where its own people and addresses are not what makes the story: every group of this text is one entry.
+    pub fold: String,
     /// The table of the records.
     pub table: String,
     /// Their ids, or the first of them.
@@ -82,7 +84,8 @@ pub(crate) struct Asked {
 }
 
 /// Columns that a group is read from; the others are only shown.
-const READ: &[&str] = &["Account", "Address", "Application", "Count", "First", "Last", "Level", "Table", "Ids", "Link"];
+const READ: &[&str] =
+    &["Account", "Address", "Application", "Count", "First", "Last", "Level", "Fold", "Table", "Ids", "Link"];
 
 /// Every question, in the order in which a reviewer reads them.
 const FILES: &[(&str, &str)] = &[
@@ -122,7 +125,7 @@ impl Question {
     /// The columns of its answer that are shown, with their places.
     pub fn shown(rows: &Rows) -> Vec<(usize, &str)> {
         let names = rows.columns.iter().enumerate().map(|(at, (name, _))| (at, name.as_str()));
-        names.filter(|(_, name)| !matches!(*name, "Level" | "Table" | "Ids")).collect()
+        names.filter(|(_, name)| !matches!(*name, "Level" | "Fold" | "Table" | "Ids")).collect()
     }
 }
 
@@ -143,6 +146,7 @@ fn group(row: &Row<'_>) -> Group {
             2 => Severity::Medium,
             _ => Severity::High,
         },
+        fold: row.text("Fold"),
         table: row.text("Table"),
         ids: row.list("Ids"),
         text: texts.join("; "),

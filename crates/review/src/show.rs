@@ -8,7 +8,7 @@ use crate::model::Standing as Whose;
 use crate::state::{Decision, ReviewState};
 use crate::template::{DefenderReview, SignInReview, counted, thousands};
 use crate::time::{date, minute};
-use crate::{Entry, Review, Standing};
+use crate::{Address, Entry, FindingRef, Review, Standing, User};
 
 /// Records, people, addresses that a card lists.
 const LISTED: usize = 8;
@@ -29,7 +29,7 @@ pub fn document(review: &Review, state: &ReviewState, now: i64) -> Document {
     let fact = |name: &str, value: String| Fact { name: name.to_owned(), value };
     let mut facts = vec![
         fact("Period", review.period.title() + ", UTC"),
-        fact("Tenant", if review.tenants.is_empty() { "unknown".to_owned() } else { review.tenants.join(", ") }),
+        fact("Tenant", tenant(&review.tenants)),
         fact("Status", status(state, now)),
         fact("Owner", state.owner.clone()),
         fact("Due", date(state.due)),
@@ -43,6 +43,14 @@ pub fn document(review: &Review, state: &ReviewState, now: i64) -> Document {
         ));
     }
     Document { title: format!("Access review {}", review.period.name), subtitle: sign_in.outcome, facts, sections }
+}
+
+fn tenant(tenants: &[String]) -> String {
+    match tenants {
+        [] => "unknown".to_owned(),
+        [only] => only.clone(),
+        [first, others @ ..] => format!("{first}, and records of {}", counted(others.len(), "other", "others")),
+    }
 }
 
 fn status(state: &ReviewState, now: i64) -> String {
@@ -218,39 +226,18 @@ fn card(entry: &Entry, state: &ReviewState) -> Card {
         format!("{} to {}", minute(entry.first), minute(entry.last))
     };
     fact("When", vec![when]);
-    fact(
-        "Who",
-        listed(entry.users.iter().map(|user| {
-            let display = if user.display.is_empty() { String::new() } else { format!(" ({})", user.display) };
-            format!("{}{display}, {}", user.name, whose(user.standing))
-        })),
-    );
-    fact(
-        "From",
-        listed(entry.addresses.iter().map(|known| {
-            [known.address.as_str(), &known.place, &known.network]
-                .into_iter()
-                .filter(|text| !text.is_empty())
-                .collect::<Vec<_>>()
-                .join(", ")
-        })),
-    );
+    fact("Who", listed(entry.users.iter().map(who)));
+    fact("From", listed(entry.addresses.iter().map(from)));
     fact("Application", listed(entry.applications.iter().cloned()));
     fact("Device", listed(entry.devices.iter().cloned()));
-    fact("First seen", listed(entry.first_seen.iter().cloned()));
-    fact(
-        "Raised by",
-        listed(entry.findings.iter().map(|finding| {
-            let times = if finding.count > 1 { format!(", {} times", finding.count) } else { String::new() };
-            format!("{} ({}{times})", finding.title, finding.rule)
-        })),
-    );
-    fact("Also", listed(entry.signals.iter().map(|signal| signal.text.clone())));
     fact("Records", vec![records(entry)]);
+    fact("Why here", vec![entry.attention.join("; ")]);
+    fact("First seen", listed(entry.first_seen.iter().cloned()));
+    fact("Raised by", listed(entry.findings.iter().map(raised)));
+    fact("Also", listed(entry.signals.iter().map(|signal| signal.text.clone())));
     fact("Check", listed(entry.check.iter().cloned()));
     fact("If it is true", listed(entry.act.iter().cloned()));
     fact("Not seen", listed(entry.coverage.iter().cloned()));
-    fact("Why here", vec![entry.attention.join("; ")]);
     let status = match state.disposition(entry) {
         None => Status {
             decision: None,
@@ -281,6 +268,21 @@ fn card(entry: &Entry, state: &ReviewState) -> Card {
         facts,
         status,
     }
+}
+
+fn who(user: &User) -> String {
+    let display = if user.display.is_empty() { String::new() } else { format!(" ({})", user.display) };
+    format!("{}{display}, {}", user.name, whose(user.standing))
+}
+
+fn from(known: &Address) -> String {
+    let parts = [known.address.as_str(), &known.place, &known.network].into_iter().filter(|text| !text.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn raised(finding: &FindingRef) -> String {
+    let times = if finding.count > 1 { format!(", {} times", finding.count) } else { String::new() };
+    format!("{} ({}{times})", finding.title, finding.rule)
 }
 
 fn records(entry: &Entry) -> String {

@@ -7,5 +7,6 @@ mod import;
 mod kill;
 mod query;
 mod reference;
+mod reports;
 mod review;
 mod support;

@@ -1,7 +1,7 @@
 //! Things that each want a decision.
 
 use super::block::{badge, paragraphs, values};
-use crate::document::{Card, Status};
+use crate::document::{Card, Field, Status};
 use crate::markup::Markup;
 
 /// Writes the cards.
@@ -18,7 +18,7 @@ pub(super) fn write(out: &mut Markup, cards: &[Card]) {
         if !card.facts.is_empty() {
             out.own("<dl>\n");
             for fact in &card.facts {
-                out.own("<div>").element("dt", &[], &fact.name);
+                out.open("div", &[("class", if is_wide(fact) { "wide" } else { "" })]).element("dt", &[], &fact.name);
                 values(out, &fact.values);
                 out.own("</div>\n");
             }
@@ -27,6 +27,12 @@ pub(super) fn write(out: &mut Markup, cards: &[Card]) {
         status(out, &card.status);
         out.own("</article>\n");
     }
+}
+
+/// Whether a fact needs the whole width: a list of sentences does, a name or an address does not.
+fn is_wide(fact: &Field) -> bool {
+    let longest = fact.values.iter().map(|value| value.chars().count()).max().unwrap_or_default();
+    longest > 70 || fact.values.len() > 2 && longest > 40
 }
 
 fn status(out: &mut Markup, status: &Status) {

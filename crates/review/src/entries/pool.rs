@@ -85,7 +85,8 @@ fn joined(entries: Vec<Entry>, members: &[usize], rule: &str, rules: &RuleSet) -
             add(to, from);
         }
     }
-    let name = rules.find(rule).map_or_else(|| rule.to_owned(), |rule| rule.name.clone());
+    let told = || whole.findings.first().map_or_else(|| rule.to_owned(), |finding| finding.title.clone());
+    let name = rules.find(rule).map_or_else(told, |rule| rule.name.clone());
     whole.title = format!("{name}, {} times", titles.len());
     whole.text = titles.join(".\n\n") + ".";
     out.push(whole);

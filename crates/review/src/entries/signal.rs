@@ -1,6 +1,6 @@
 //! What questions put forward goes to the entry of the same people or address, or becomes an entry of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use detect::{RecordId, Severity};
 
@@ -70,6 +70,9 @@ fn home(entries: &[Entry], group: &Group) -> Option<usize> {
 }
 
 fn of_its_own(question: &Question, group: &Group) -> (u8, String) {
+    if !group.fold.is_empty() {
+        return (3, group.fold.clone());
+    }
     match (group.account.is_empty(), group.address.is_empty()) {
         (false, _) => (0, group.account.clone()),
         (true, false) => (1, group.address.clone()),
@@ -112,8 +115,13 @@ fn count(records: u64) -> String {
 fn made(groups: &[(&Question, &Group)]) -> Option<Entry> {
     let (worst_question, worst) = groups.iter().max_by_key(|(_, group)| group.level)?;
     let subject = [&worst.account, &worst.address, &worst.text].into_iter().find(|text| !text.is_empty());
+    let people: BTreeSet<&str> =
+        groups.iter().map(|(_, group)| group.account.as_str()).filter(|name| !name.is_empty()).collect();
     let mut entry = Entry {
         title: match subject {
+            _ if !worst.fold.is_empty() => {
+                format!("{}: {}", worst.fold, crate::template::counted(people.len(), "person", "people"))
+            }
             Some(subject) => format!("{}: {subject}", worst_question.title),
             None => worst_question.title.clone(),
         },

@@ -1,7 +1,7 @@
 //! What could be seen, and what could not.
 
 use detect::RuleSet;
-use detect::coverage::{SeenState, seen};
+use detect::coverage::{Seen, SeenState, seen};
 
 use super::Making;
 use crate::entries::fold::add;
@@ -62,8 +62,14 @@ fn of(making: &Making<'_>, from: i64, to: i64) -> Vec<Covered> {
         .iter()
         .zip(seen)
         .map(|((table, what), seen)| {
-            let known = making.coverage.0.iter().filter(|known| known.table == *table);
-            let last = known.flat_map(|known| known.windows.iter().map(|window| window.to)).max();
+            let known = || making.coverage.0.iter().filter(|known| known.table == *table);
+            let last = known().flat_map(|known| known.windows.iter().map(|window| window.to)).max();
+            // Of alerts and risky users there is none on most days: that a day has none tells nothing, while there are some of the time.
+            let is_sparse = !known().any(|known| known.busy) && !seen.cut;
+            let seen = match seen.state {
+                SeenState::Partly if is_sparse => Seen { state: SeenState::Collected, gaps: Vec::new(), ..seen },
+                _ => seen,
+            };
             let state = match seen.state {
                 SeenState::Collected => "collected",
                 SeenState::Partly => "partly",

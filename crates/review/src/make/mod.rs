@@ -128,13 +128,10 @@ pub fn make(making: &Making<'_>) -> (Review, Vec<Answer>) {
     let tracked = defender::tracked(&mut desk);
     let routine = population::routine(&mut desk, &population.population);
     let comparison = compare::comparison(making, &population, &entries);
-    let tenants =
-        making.coverage.0.iter().map(|table| table.tenant.clone()).filter(|tenant| tenant != store::UNKNOWN_TENANT);
-    let tenants: std::collections::BTreeSet<String> = tenants.collect();
     let review = Review {
         format: FORMAT,
         period: period.clone(),
-        tenants: tenants.into_iter().collect(),
+        tenants: tenants(making.coverage),
         made: making.now,
         by: making.by.to_owned(),
         program: making.program.to_owned(),
@@ -153,6 +150,17 @@ pub fn make(making: &Making<'_>) -> (Review, Vec<Answer>) {
         problems: desk.problems,
     };
     (review, desk.answers)
+}
+
+/// The tenants that records are of, those with the most first.
+fn tenants(coverage: &Coverage) -> Vec<String> {
+    let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
+    for table in coverage.0.iter().filter(|table| table.tenant != store::UNKNOWN_TENANT) {
+        *rows.entry(&table.tenant).or_default() += table.windows.iter().map(|window| window.rows).sum::<u64>();
+    }
+    let mut tenants: Vec<(u64, &str)> = rows.into_iter().map(|(tenant, rows)| (rows, tenant)).collect();
+    tenants.sort_by(|left, right| right.cmp(left));
+    tenants.into_iter().map(|(_, tenant)| tenant.to_owned()).collect()
 }
 
 /// Asks every question.

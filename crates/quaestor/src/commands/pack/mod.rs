@@ -52,10 +52,8 @@ pub(crate) fn run(command: &Pack, data: Option<PathBuf>) -> anyhow::Result<Statu
     let by = who(command.by.as_deref())?;
     let path = command.out.clone().unwrap_or_else(|| PathBuf::from(format!("review-{}.zip", found.state.name)));
     let contents = contents::contents(&found, &folder(data)?, &by, SystemClock.now(), command.with_evidence)?;
-    let directory =
-        path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), PathBuf::from);
     let failed = || format!("cannot write {}", path.display());
-    let mut file = tempfile::NamedTempFile::new_in(&directory).with_context(failed)?;
+    let mut file = super::saved::beside(&path).with_context(failed)?;
     let sign = |hash: &str| {
         let store::Signature { key, signature } = archive.sign("pack", hash)?;
         Ok(::pack::Signature { key, signature })

@@ -1,0 +1,54 @@
+//! Every report over a small make-believe tenant, held against what it said before. `UPDATE_SNAPSHOTS=1` writes them anew.
+#![expect(clippy::disallowed_methods, reason = "a test writes the files it reads")]
+
+use std::path::{Path, PathBuf};
+
+use crate::support::{json, run, tenant};
+
+/// Lines that are of another run: when it was made, and the archive's own chain.
+fn is_of_this_run(line: &str) -> bool {
+    ["Made", "Records as of"].iter().any(|name| line.trim_start_matches(['|', ' ', '-', '*']).starts_with(name))
+}
+
+#[test]
+fn every_report_says_what_it_said_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let (archive, logs) = (folder.path().join("archive"), folder.path().join("logs"));
+    tenant(&logs, 25, 5, &["--start", "2026-10-05", "--intensity", "40"]);
+    let import = run(&archive, &["import", logs.join("graph").to_str().unwrap(), logs.join("management").to_str().unwrap()]);
+    assert!(import.status.success(), "{}", String::from_utf8_lossy(&import.stderr));
+    let person = json(&archive, &["query", "SigninLogs | summarize Count = count() by User = tolower(UserPrincipalName) | top 1 by Count desc, User asc", "--format", "json"]);
+    let person = format!("User={}", person[0]["User"].as_str().unwrap());
+    let list = json(&archive, &["report", "list", "--format", "json"]);
+    let reports = list.as_array().unwrap();
+    assert!(reports.len() >= 15, "{list}");
+    let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/reports");
+    let mut differing = Vec::new();
+    for report in reports {
+        let id = report["id"].as_str().unwrap();
+        let mut arguments = vec!["report", id, "--days", "2026-10-07..2026-10-09", "--format", "md"];
+        if report["parameters"].as_array().unwrap().iter().any(|name| name == "User") {
+            arguments.extend(["--set", &person]);
+        }
+        let output = run(&archive, &arguments);
+        assert!(output.status.success(), "{id}: {}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        let kept: Vec<&str> = text.lines().filter(|line| !is_of_this_run(line)).collect();
+        held(&golden, id, &(kept.join("\n") + "\n"), &mut differing);
+    }
+    assert!(differing.is_empty(), "UPDATE_SNAPSHOTS=1 writes them anew:\n{}", differing.join("\n"));
+}
+
+fn held(golden: &Path, id: &str, text: &str, differing: &mut Vec<String>) {
+    let file = golden.join(format!("{id}.md"));
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::create_dir_all(golden).unwrap();
+        std::fs::write(&file, text).unwrap();
+        return;
+    }
+    let known = std::fs::read_to_string(&file).unwrap_or_default();
+    if known != text {
+        let line = known.lines().zip(text.lines()).find(|(before, now)| before != now);
+        differing.push(format!("{}: {line:?}", file.display()));
+    }
+}
