@@ -67,8 +67,7 @@ struct List {
 
 /// Who acts: the account of the machine.
 fn who() -> String {
-    let name = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
+    super::person::who(None)
 }
 
 /// Runs the command.

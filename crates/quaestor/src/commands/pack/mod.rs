@@ -49,7 +49,7 @@ pub(crate) fn run(command: &Pack, data: Option<PathBuf>) -> anyhow::Result<Statu
     }
     let archive = open(data.clone())?;
     let found = super::review::find(&archive, command.name.as_deref())?;
-    let by = who(command.by.as_deref())?;
+    let by = who(command.by.as_deref());
     let path = command.out.clone().unwrap_or_else(|| PathBuf::from(format!("review-{}.zip", found.state.name)));
     let contents = contents::contents(&found, &folder(data)?, &by, SystemClock.now(), command.with_evidence)?;
     let failed = || format!("cannot write {}", path.display());

@@ -115,7 +115,7 @@ pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<
             }
             let archive = open(data.clone())?;
             let make = |snapshot: &Snapshot| by_policy(snapshot, data.clone(), apply.now.unwrap_or(now));
-            remove(&archive, make, &who(apply.by.as_deref())?, &apply.reason, apply.yes, apply.format)?;
+            remove(&archive, make, &who(apply.by.as_deref()), &apply.reason, apply.yes, apply.format)?;
         }
         What::Forget(forget) => {
             let archive = open(data.clone())?;
@@ -124,7 +124,7 @@ pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<
                 let (policy, subject) = ("removal of one person's records".to_owned(), forget.names.clone());
                 Ok(Removal { policy, subject, conditions, ..Removal::default() })
             };
-            remove(&archive, make, &who(forget.by.as_deref())?, &forget.reason, forget.yes, forget.format)?;
+            remove(&archive, make, &who(forget.by.as_deref()), &forget.reason, forget.yes, forget.format)?;
         }
     }
     Ok(Status::Done)

@@ -119,7 +119,7 @@ pub(super) fn decide(command: &Decide, data: Option<PathBuf>) -> anyhow::Result<
     let now = now();
     let until = until(command.until.as_deref(), now)?;
     let mut decided = Vec::new();
-    let by = who(command.which.by.as_deref())?;
+    let by = who(command.which.by.as_deref());
     acting(&command.which, data.clone(), |found| {
         let wanted = command.entries.iter().flat_map(|range| range.0..=range.1);
         let mut acts = Vec::new();
@@ -179,7 +179,7 @@ fn acting(
     data: Option<PathBuf>,
     acts: impl FnOnce(&Found) -> anyhow::Result<Vec<NewAct>>,
 ) -> anyhow::Result<Found> {
-    let by = who(which.by.as_deref())?;
+    let by = who(which.by.as_deref());
     let archive = archive(data)?;
     let mut writer = archive.writer()?;
     let found = find(&archive, which.review.as_deref())?;
@@ -240,7 +240,7 @@ pub(super) struct Sign {
 
 /// Signs a review.
 pub(super) fn sign(command: &Sign, data: Option<PathBuf>) -> anyhow::Result<Status> {
-    let by = who(command.by.as_deref())?;
+    let by = who(command.by.as_deref());
     let which = Which { review: command.name.clone(), by: Some(by.clone()) };
     let found = acting(&which, data, |found| {
         Ok(vec![found.state.sign(&found.review, &by, &command.statement, command.leave_open.as_deref())?])

@@ -51,7 +51,7 @@ pub(super) fn run(command: &New, data: Option<PathBuf>) -> anyhow::Result<Status
     let began = std::time::Instant::now();
     let now = command.now.unwrap_or_else(now);
     let period = command.of.period(now)?;
-    let by = who(command.by.as_deref())?;
+    let by = who(command.by.as_deref());
     let archive = archive(data.clone())?;
     let set = rules::set(None, data.clone())?;
     let state = if command.no_detect {
