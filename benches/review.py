@@ -3,7 +3,8 @@
 
 For each seed: a make-believe tenant of two weeks is written, imported, judged and the second week reviewed. Printed are the
 entries that want a decision, the attacks of that week and how many of them are in an entry, and what it cost.
-An attack is in an entry when they share a record, or an address of the attacker, or a victim within an hour of the attack.
+An attack is in an entry when they share a record, or an address of the attacker, or a victim within an hour of the attack;
+a source that went quiet, which leaves no record, when the rule for it raised the entry.
 """
 
 import argparse
@@ -36,6 +37,8 @@ def is_in(attack, entry, hour=datetime.timedelta(hours=1)):
     records = {(table, id) for table, ids in attack["records"].items() for id in ids}
     if any((record["table"], record["id"]) in records for record in entry["records"]):
         return True
+    if attack["name"] == "source-gone-quiet":
+        return any(finding["rule"] == "source-went-quiet" for finding in entry["findings"])
     if any(address["address"] in attack["sources"] for address in entry["addresses"]):
         return True
     overlap = when(entry["first"]) <= when(attack["end"]) + hour and when(entry["last"]) >= when(attack["start"]) - hour

@@ -218,6 +218,9 @@ pub struct Entry {
     pub coverage: Vec<String>,
     /// Each story that is folded into it.
     pub stories: Vec<Story>,
+    /// The titles of what was pooled into it: several stories of one kind; none where it is one story.
+    #[serde(default)]
+    pub pooled: Vec<String>,
     /// A decision of another review, or of an alert, that still holds.
     pub carried: Option<Carried>,
     /// Why a decision made before does not hold any more.

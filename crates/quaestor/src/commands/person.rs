@@ -19,7 +19,9 @@ fn account() -> Option<String> {
     let number = std::fs::metadata("/proc/self").ok()?.uid().to_string();
     let accounts = std::fs::read_to_string("/etc/passwd").ok()?;
     let account = accounts.lines().map(|line| line.split(':').collect::<Vec<_>>());
-    account.filter(|fields| fields.get(2) == Some(&number.as_str())).find_map(|fields| Some((*fields.first()?).to_owned()))
+    account
+        .filter(|fields| fields.get(2) == Some(&number.as_str()))
+        .find_map(|fields| Some((*fields.first()?).to_owned()))
 }
 
 #[cfg(not(unix))]

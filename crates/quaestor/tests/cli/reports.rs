@@ -15,9 +15,18 @@ fn every_report_says_what_it_said_before() {
     let folder = tempfile::tempdir().unwrap();
     let (archive, logs) = (folder.path().join("archive"), folder.path().join("logs"));
     tenant(&logs, 25, 5, &["--start", "2026-10-05", "--intensity", "40"]);
-    let import = run(&archive, &["import", logs.join("graph").to_str().unwrap(), logs.join("management").to_str().unwrap()]);
+    let import =
+        run(&archive, &["import", logs.join("graph").to_str().unwrap(), logs.join("management").to_str().unwrap()]);
     assert!(import.status.success(), "{}", String::from_utf8_lossy(&import.stderr));
-    let person = json(&archive, &["query", "SigninLogs | summarize Count = count() by User = tolower(UserPrincipalName) | top 1 by Count desc, User asc", "--format", "json"]);
+    let person = json(
+        &archive,
+        &[
+            "query",
+            "SigninLogs | summarize Count = count() by User = tolower(UserPrincipalName) | top 1 by Count desc, User asc",
+            "--format",
+            "json",
+        ],
+    );
     let person = format!("User={}", person[0]["User"].as_str().unwrap());
     let list = json(&archive, &["report", "list", "--format", "json"]);
     let reports = list.as_array().unwrap();

@@ -14,7 +14,8 @@ pub(crate) fn order(entries: &mut [Entry]) {
     }
 }
 
-fn weight(entry: &Entry) -> impl Ord + use<> {
+/// How much an entry deserves attention.
+pub(super) fn weight(entry: &Entry) -> impl Ord + use<> {
     let new = !entry.first_seen.is_empty();
     let open = entry.carried.is_none();
     (open, entry.severity, rules(entry), entry.tactics.len(), new, entry.findings.len(), entry.last)

@@ -113,7 +113,7 @@ fn what_asks_for_a_decision_is_never_left_out() {
 }
 
 #[test]
-fn pooling_keeps_high_severity_and_corroborated_stories_apart() {
+fn pooling_goes_only_as_far_as_it_must_and_loses_nothing() {
     let rules = RuleSet::default();
     let mut alerts = Vec::new();
     for at in 0..30 {
@@ -145,11 +145,36 @@ fn pooling_keeps_high_severity_and_corroborated_stories_apart() {
     }
     let all = entries(&alerts, &rules);
     assert_eq!(all.len(), 90);
-    let pooled = pool(all.clone(), &rules, 40);
-    assert_eq!(pooled.len(), 32, "30 of high severity, and one each of the others");
-    assert_eq!(pooled.iter().map(|entry| entry.findings.len()).sum::<usize>(), 90, "none is lost");
-    let patient = pool(all, &rules, 100);
-    assert_eq!(patient.len(), 61, "what is low is pooled always, the rest only where it must be");
+    for (most, left) in [(100, 61), (60, 32), (40, 32), (10, 3)] {
+        let pooled = pool(all.clone(), &rules, most);
+        assert_eq!(pooled.len(), left, "at most {most}");
+        let mut findings: Vec<&str> =
+            pooled.iter().flat_map(|entry| entry.findings.iter().map(|finding| finding.id.as_str())).collect();
+        findings.sort_unstable();
+        findings.dedup();
+        assert_eq!(findings.len(), 90, "none is lost, none is twice");
+    }
+}
+
+#[test]
+fn what_many_rules_agree_on_is_pooled_last() {
+    let rules = RuleSet::default();
+    let mut alerts = Vec::new();
+    for at in 0..20 {
+        let (account, address, far) = (format!("u{at}@t"), format!("10.0.0.{at}"), i64::from(at) * 10 * DAY);
+        for rule in 0..=at {
+            let mut alert =
+                alert(&format!("{at}-{rule}"), &format!("rule{rule}"), Severity::High, &account, &address, far);
+            alert.body.tactics = vec!["InitialAccess".into(), "Persistence".into()];
+            alerts.push(alert);
+        }
+    }
+    let pooled = pool(entries(&alerts, &rules), &rules, 10);
+    assert_eq!(pooled.len(), 10);
+    let whole: Vec<&Entry> = pooled.iter().filter(|entry| !entry.pooled.is_empty()).collect();
+    assert_eq!((whole.len(), whole[0].pooled.len()), (1, 11), "the eleven with the least behind them");
+    assert_eq!(whole[0].title, "11 stories that end in persistence");
+    assert!(pooled.iter().filter(|entry| entry.pooled.is_empty()).all(|entry| entry.findings.len() > 11));
 }
 
 #[test]
