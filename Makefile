@@ -55,8 +55,9 @@ lint:
 	cargo fmt --all --check
 	cargo clippy $(ALL) --all-targets -- -D warnings
 
-# Pages in a real browser: the one that has everything, and PAGES. Needs node and Chromium; see tests/browser/README.md.
-PAGES ?=
+# Pages in a real browser: the one that has everything, and PAGES, which are those that the tests made of a make-believe tenant unless you name others.
+# Needs node and Chromium; see tests/browser/README.md.
+PAGES ?= $(wildcard $(TARGET)/tmp/pages/*.html)
 browser:
 	tests/browser/run crates/report/tests/forms/golden/sample.html $(PAGES)
 

@@ -31,16 +31,16 @@ impl Period {
             ))
         };
         if let Some((first, last)) = name.split_once("..") {
-            let (first, last) = (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
+            let (first, last) = (first.parse().map_err(|_invalid| wrong())?, last.parse().map_err(|_invalid| wrong())?);
             return Self::days(first, last).ok_or_else(wrong);
         }
         if let Some((year, week)) = name.split_once("-W") {
-            let (year, week) = (year.parse().map_err(|_| wrong())?, week.parse().map_err(|_| wrong())?);
+            let (year, week) = (year.parse().map_err(|_invalid| wrong())?, week.parse().map_err(|_invalid| wrong())?);
             let monday = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon).ok_or_else(wrong)?;
             return Self::week_of(monday).ok_or_else(wrong);
         }
         let (year, month) = name.split_once('-').ok_or_else(wrong)?;
-        let (year, month) = (year.parse().map_err(|_| wrong())?, month.parse().map_err(|_| wrong())?);
+        let (year, month) = (year.parse().map_err(|_invalid| wrong())?, month.parse().map_err(|_invalid| wrong())?);
         let first = NaiveDate::from_ymd_opt(year, month, 1).ok_or_else(wrong)?;
         Self::month_of(first).ok_or_else(wrong)
     }

@@ -31,6 +31,7 @@ pub(crate) fn day_of(micros: i64) -> NaiveDate {
 pub(crate) mod text {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it in by reference")]
     pub(crate) fn serialize<S: Serializer>(micros: &i64, out: S) -> Result<S::Ok, S::Error> {
         out.serialize_str(&super::iso(*micros))
     }

@@ -49,7 +49,7 @@ impl Archived {
         std::thread::scope(|scope| {
             let thread = std::thread::Builder::new().stack_size(detect::ROOM_FOR_BINDING).spawn_scoped(scope, work);
             let thread = thread.context("no thread starts")?;
-            thread.join().map_err(|_| anyhow::anyhow!("the query met a mistake of the program"))
+            thread.join().map_err(|_panic| anyhow::anyhow!("the query met a mistake of the program"))
         })
     }
 }

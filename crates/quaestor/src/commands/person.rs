@@ -9,7 +9,7 @@ pub(crate) fn who(given: Option<&str>) -> String {
 
 fn environment() -> Option<String> {
     let named = |name: &&str| std::env::var(name).ok().filter(|name| !name.trim().is_empty());
-    ["QUAESTOR_USER", "USER", "USERNAME", "LOGNAME"].iter().find_map(|name| named(&name))
+    ["QUAESTOR_USER", "USER", "USERNAME", "LOGNAME"].iter().find_map(named)
 }
 
 /// The name of the account that runs the program, where the machine keeps a list of them.

@@ -184,9 +184,9 @@ fn list(definitions: &Definitions, format: ListFormat) -> anyhow::Result<Status>
         grid.row([report.id.clone(), report.title.clone(), report.question.clone(), parameters.join(", ")]);
     }
     if format == ListFormat::Csv {
-        grid.print_csv()?
+        grid.print_csv()?;
     } else {
-        grid.print()?
+        grid.print()?;
     }
     Ok(Status::Done)
 }

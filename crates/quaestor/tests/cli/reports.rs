@@ -1,5 +1,6 @@
 //! Every report over a small make-believe tenant, held against what it said before. `UPDATE_SNAPSHOTS=1` writes them anew.
 #![expect(clippy::disallowed_methods, reason = "a test writes the files it reads")]
+#![expect(clippy::unwrap_used, reason = "a test without its ground has nothing to say")]
 
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,9 @@ use crate::support::{json, run, tenant};
 fn is_of_this_run(line: &str) -> bool {
     ["Made", "Records as of"].iter().any(|name| line.trim_start_matches(['|', ' ', '-', '*']).starts_with(name))
 }
+
+/// Reports that `make browser` opens: one with every kind of chart.
+const OPENED: &[&str] = &["executive-summary", "failures-by-place", "time-of-day", "mfa"];
 
 #[test]
 fn every_report_says_what_it_said_before() {
@@ -32,16 +36,25 @@ fn every_report_says_what_it_said_before() {
     let reports = list.as_array().unwrap();
     assert!(reports.len() >= 15, "{list}");
     let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/reports");
+    // Where `make browser` opens them.
+    let pages = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    std::fs::create_dir_all(&pages).unwrap();
     let mut differing = Vec::new();
     for report in reports {
         let id = report["id"].as_str().unwrap();
-        let mut arguments = vec!["report", id, "--days", "2026-10-07..2026-10-09", "--format", "md"];
+        let mut arguments = vec!["report", id, "--days", "2026-10-07..2026-10-09"];
         if report["parameters"].as_array().unwrap().iter().any(|name| name == "User") {
             arguments.extend(["--set", &person]);
         }
-        let output = run(&archive, &arguments);
-        assert!(output.status.success(), "{id}: {}", String::from_utf8_lossy(&output.stderr));
-        let text = String::from_utf8(output.stdout).unwrap();
+        let made = |more: &[&str]| {
+            let output = run(&archive, &[&arguments, more].concat());
+            assert!(output.status.success(), "{id}: {}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap()
+        };
+        if OPENED.contains(&id) {
+            made(&["--format", "html", "--out", pages.join(format!("report-{id}.html")).to_str().unwrap()]);
+        }
+        let text = made(&["--format", "md"]);
         let kept: Vec<&str> = text.lines().filter(|line| !is_of_this_run(line)).collect();
         held(&golden, id, &(kept.join("\n") + "\n"), &mut differing);
     }

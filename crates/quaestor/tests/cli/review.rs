@@ -1,5 +1,6 @@
 //! A week from its records to a pack that an auditor checks without quaestor.
 #![expect(clippy::disallowed_methods, reason = "a test writes the files it reads")]
+#![expect(clippy::unwrap_used, reason = "a test without its ground has nothing to say")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -87,10 +88,22 @@ fn a_week_is_reviewed_signed_packed_and_checked_by_the_plain_script() {
     every_attack_is_among_the_entries(&review, &truth);
     assert_eq!(json(&archive, &["review", "show", WEEK, "--format", "json"])["entries"], review["entries"]);
 
+    page(&archive, &["review", "show", WEEK], "review-draft.html");
     decided_and_signed(&archive, &review);
+    page(&archive, &["review", "show", WEEK], "review-locked.html");
     packed_and_checked(folder.path(), &archive, &truth);
     let verified = run(&archive, &["verify"]);
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+/// Writes a page where `make browser` opens it.
+fn page(archive: &Path, arguments: &[&str], name: &str) {
+    let pages = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    std::fs::create_dir_all(&pages).unwrap();
+    let mut arguments = arguments.to_vec();
+    let out = pages.join(name);
+    arguments.extend(["--format", "html", "--out", out.to_str().unwrap()]);
+    done(archive, &arguments);
 }
 
 /// The numbers are those of the records.

@@ -143,9 +143,9 @@ fn joined(entries: Vec<Entry>, members: &[usize], key: &str, kind: Kind, rules: 
     whole.title = match kind {
         Kind::OneRule => format!("{}, {} times", named(key).unwrap_or(first), titles.len()),
         Kind::SameRules => {
-            let names: Vec<String> =
+            let spoken: Vec<String> =
                 key.split(", ").take(2).map(|rule| named(rule).unwrap_or_else(|| rule.to_owned())).collect();
-            format!("{}, {} times", names.join("; "), titles.len())
+            format!("{}, {} times", spoken.join("; "), titles.len())
         }
         Kind::Tactic => format!("{} stories that end in {}", titles.len(), spaced(key)),
     };

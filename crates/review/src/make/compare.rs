@@ -66,11 +66,14 @@ fn named(mut texts: Vec<String>) -> Vec<String> {
     texts
 }
 
+/// A number of a stretch of time.
+type Number = fn(&Numbers) -> u64;
+
 fn rising(numbers: &[Numbers], making: &Making<'_>, now: &[&Alert], standing: &[&Alert]) -> Vec<String> {
     let Some((current, before)) = numbers.split_last() else { return Vec::new() };
     let mut rising = Vec::new();
     let count = before.len() as u64;
-    let kinds: [(&str, fn(&Numbers) -> u64); 4] = [
+    let kinds: [(&str, Number); 4] = [
         ("sign-ins", |numbers| numbers.sign_ins),
         ("failed sign-ins", |numbers| numbers.failures),
         ("people who signed in", |numbers| numbers.people),

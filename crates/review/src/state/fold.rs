@@ -104,7 +104,7 @@ fn apply(reviews: &mut Reviews, name: &str, sealed: &SealedAct) -> Result<(), St
                 return Err("the review was signed before it was made anew".to_owned());
             }
             let document = act.documents.first().cloned().ok_or("it names no document")?;
-            state.name = name.to_owned();
+            name.clone_into(&mut state.name);
             (state.owner, state.due) = (new.owner, new.due);
             state.document = document;
             state.results = act.documents.get(1).cloned().unwrap_or_default();

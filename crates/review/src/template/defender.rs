@@ -142,9 +142,10 @@ fn actions(review: &Review) -> Vec<String> {
         .filter(|covered| covered.records > 0)
         .map(|covered| format!("{} ({} records)", covered.table, thousands(covered.records)))
         .collect();
-    actions.push(match logs.is_empty() {
-        true => "Logs reviewed: none, since the archive has no record of this time.".to_owned(),
-        false => format!("Logs reviewed: {}.", logs.join(", ")),
+    actions.push(if logs.is_empty() {
+        "Logs reviewed: none, since the archive has no record of this time.".to_owned()
+    } else {
+        format!("Logs reviewed: {}.", logs.join(", "))
     });
     let incidents = review.defender_alerts.iter().filter(|alert| alert.kind == "incident").count();
     let alerts = review.defender_alerts.len() - incidents;

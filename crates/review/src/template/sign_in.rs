@@ -84,9 +84,7 @@ fn outcome(review: &Review, standing: &Standing<'_>) -> String {
     let unseen: Vec<&str> = review
         .coverage
         .iter()
-        .filter(|covered| {
-            covered.state == "not-collected" && covered.table.contains("SignInLogs") | (covered.table == "SigninLogs")
-        })
+        .filter(|covered| covered.state == "not-collected" && covered.table.to_lowercase().contains("signinlogs"))
         .map(|covered| covered.table.as_str())
         .collect();
     if !unseen.is_empty() {

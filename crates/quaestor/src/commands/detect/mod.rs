@@ -187,7 +187,7 @@ fn judge(
     data: Option<PathBuf>,
     Stretch { from, to, all_time, now }: Stretch,
     mut state: Option<&mut State>,
-    stats: bool,
+    tell_costs: bool,
 ) -> anyhow::Result<Judged> {
     let began = std::time::Instant::now();
     let runtime = query::runtime()?;
@@ -195,7 +195,7 @@ fn judge(
     let evaluator = Evaluator::new(&runtime, &session, query::context());
     let functions: Vec<String> = set.functions.keys().cloned().collect();
     let views = evaluator.views(&functions, chosen, from, to, HELD)?;
-    if stats {
+    if tell_costs {
         output::say(&format!("{:>7.0} ms  what rules share", began.elapsed().as_secs_f64() * 1000.0));
     }
     let session = session.with_views(views);
@@ -205,7 +205,7 @@ fn judge(
     let exclusions = state.as_ref().map(|state| state.exclusions(now)).transpose()?.unwrap_or_default();
     let mut done = Judged { findings: Vec::new(), failures: Vec::new(), excluded: 0 };
     for (rule, (result, seconds)) in chosen.iter().zip(judged) {
-        if stats {
+        if tell_costs {
             output::say(&format!("{:>7.0} ms  {}", seconds * 1000.0, rule.slug));
         }
         match result {

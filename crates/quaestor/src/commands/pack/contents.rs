@@ -27,66 +27,7 @@ pub(super) fn contents<'a>(
     let Found { snapshot, review, state } = found;
     let subject = format!("review {}", state.name);
     let mut items = Vec::new();
-    let page = shown(review, state, now);
-    for (form, about) in [
-        ("html", "The review, to read in a browser"),
-        ("markdown", "The review, as text"),
-        ("csv", "The review, as tables"),
-        ("xlsx", "The review, as an Excel workbook"),
-    ] {
-        let form = report::Form::by_name(form).with_context(|| format!("there is no form {form}"))?;
-        let path = format!("review/review.{}", form.extension());
-        items.push(Item::bytes(path, Kind::Review, about, report::render(form, &page)?));
-    }
-    let text = serde_json::to_vec_pretty(&contract(review, state, now))?;
-    items.push(Item::bytes(
-        "review/review.json",
-        Kind::Review,
-        "The review with its decisions, as scripts read it",
-        text,
-    ));
-    let document = snapshot.document(&state.document)?;
-    items.push(Item::bytes(
-        "review/document.json",
-        Kind::Review,
-        "The review as it was made, byte for byte as sealed",
-        document,
-    ));
-    if !state.results.is_empty() {
-        let results = snapshot.document(&state.results)?;
-        let answers: Vec<Answer> =
-            serde_json::from_slice(&results).context("the answers of the review cannot be read")?;
-        items.push(Item::bytes(
-            "queries/results.json",
-            Kind::Queries,
-            "Every question and its answer, byte for byte as sealed",
-            results,
-        ));
-        queries(&answers, &mut items);
-    }
-    let lines = review.entries.iter().map(|entry| as_json(entry, state));
-    items.push(Item::bytes(
-        "entries/entries.jsonl",
-        Kind::Entries,
-        "The entries with their decisions, one a line",
-        jsonl(lines)?,
-    ));
-    let findings = findings(found, archive)?;
-    let count_findings = findings.len() as u64;
-    items.push(Item::bytes(
-        "findings/findings.jsonl",
-        Kind::Findings,
-        "What raised the entries, one a line",
-        jsonl(findings.into_iter())?,
-    ));
-    let coverage = json!({"coverage": review.coverage, "gaps_closed": review.gaps_closed, "population": review.population, "sources": sources(found)});
-    items.push(Item::bytes(
-        "coverage/coverage.json",
-        Kind::Coverage,
-        "What was looked at, and what could not be seen",
-        serde_json::to_vec_pretty(&coverage)?,
-    ));
-
+    let count_findings = of_review(found, archive, now, &mut items)?;
     let wanted: BTreeSet<_> = review.entries.iter().flat_map(|entry| &entry.records).cloned().collect();
     let (raw, missing) = records(snapshot, &wanted)?;
     let count_records = raw.len() as u64;
@@ -160,6 +101,71 @@ pub(super) fn contents<'a>(
         left_out,
         items,
     })
+}
+
+/// The review in every form, its questions and answers, its entries and what raised them, and what could be seen. Returns how many findings there are.
+fn of_review<'a>(found: &'a Found, archive: &Path, now: i64, items: &mut Vec<Item<'a>>) -> anyhow::Result<u64> {
+    let Found { snapshot, review, state } = found;
+    let page = shown(review, state, now);
+    for (form, about) in [
+        ("html", "The review, to read in a browser"),
+        ("markdown", "The review, as text"),
+        ("csv", "The review, as tables"),
+        ("xlsx", "The review, as an Excel workbook"),
+    ] {
+        let form = report::Form::by_name(form).with_context(|| format!("there is no form {form}"))?;
+        let path = format!("review/review.{}", form.extension());
+        items.push(Item::bytes(path, Kind::Review, about, report::render(form, &page)?));
+    }
+    let text = serde_json::to_vec_pretty(&contract(review, state, now))?;
+    items.push(Item::bytes(
+        "review/review.json",
+        Kind::Review,
+        "The review with its decisions, as scripts read it",
+        text,
+    ));
+    let document = snapshot.document(&state.document)?;
+    items.push(Item::bytes(
+        "review/document.json",
+        Kind::Review,
+        "The review as it was made, byte for byte as sealed",
+        document,
+    ));
+    if !state.results.is_empty() {
+        let results = snapshot.document(&state.results)?;
+        let answers: Vec<Answer> =
+            serde_json::from_slice(&results).context("the answers of the review cannot be read")?;
+        items.push(Item::bytes(
+            "queries/results.json",
+            Kind::Queries,
+            "Every question and its answer, byte for byte as sealed",
+            results,
+        ));
+        queries(&answers, items);
+    }
+    let lines = review.entries.iter().map(|entry| as_json(entry, state));
+    items.push(Item::bytes(
+        "entries/entries.jsonl",
+        Kind::Entries,
+        "The entries with their decisions, one a line",
+        jsonl(lines)?,
+    ));
+    let findings = findings(found, archive)?;
+    let count = findings.len() as u64;
+    items.push(Item::bytes(
+        "findings/findings.jsonl",
+        Kind::Findings,
+        "What raised the entries, one a line",
+        jsonl(findings.into_iter())?,
+    ));
+    let coverage = json!({"coverage": review.coverage, "gaps_closed": review.gaps_closed, "population": review.population, "sources": sources(found)});
+    items.push(Item::bytes(
+        "coverage/coverage.json",
+        Kind::Coverage,
+        "What was looked at, and what could not be seen",
+        serde_json::to_vec_pretty(&coverage)?,
+    ));
+    Ok(count)
 }
 
 /// A JSON document a line.

@@ -33,6 +33,7 @@ struct Which {
 /// What is decided.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line, and only one may be given")]
 struct What {
     /// It was to be expected.
     #[arg(long)]

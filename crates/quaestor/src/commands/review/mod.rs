@@ -81,7 +81,7 @@ impl Of {
 /// Runs the command.
 pub(crate) fn run(command: &Review, data: Option<PathBuf>) -> anyhow::Result<Status> {
     match &command.what {
-        What::New(new) => new::run(new, data),
+        What::New(new) => new::run(new, data.as_ref()),
         What::Show(show) => show::run(show, data),
         What::Entries(entries) => entries::run(entries, data),
         What::Decide(decide) => act::decide(decide, data),

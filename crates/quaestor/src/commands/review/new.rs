@@ -47,17 +47,17 @@ pub(super) struct New {
 }
 
 /// Makes the review, seals it, and shows it.
-pub(super) fn run(command: &New, data: Option<PathBuf>) -> anyhow::Result<Status> {
+pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Status> {
     let began = std::time::Instant::now();
     let now = command.now.unwrap_or_else(now);
     let period = command.of.period(now)?;
     let by = who(command.by.as_deref());
-    let archive = archive(data.clone())?;
-    let set = rules::set(None, data.clone())?;
+    let archive = archive(data.cloned())?;
+    let set = rules::set(None, data.cloned())?;
     let state = if command.no_detect {
-        State::open(&crate::commands::location::folder(data.clone())?)?
+        State::open(&crate::commands::location::folder(data.cloned())?)?
     } else {
-        let caught = detection::catch_up(&set, data.clone(), now)?;
+        let caught = detection::catch_up(&set, data.cloned(), now)?;
         for failure in &caught.failures {
             output::say(&failure.to_string());
         }
@@ -91,7 +91,7 @@ pub(super) fn run(command: &New, data: Option<PathBuf>) -> anyhow::Result<Status
     let alerts = state.alerts()?;
     let judged_until = period.to.min(last(&coverage).unwrap_or(period.to));
     let detection = progress(&state, &set, judged_until)?;
-    let ask = Archived::open(data.clone(), set.library())?;
+    let ask = Archived::open(data.cloned(), set.library())?;
     let head = snapshot.head().to_string();
     let (review, answers) = make(&Making {
         period: &period,
