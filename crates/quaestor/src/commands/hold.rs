@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::bail;
+use casework::case::Register;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use store::{Hold as Held, HoldTerms, Release};
@@ -64,6 +65,9 @@ struct Add {
 
 #[derive(Debug, Args)]
 struct List {
+    /// Who looks [default: the account of the machine]; holds for a covert case are shown to its members alone.
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
     /// How to print.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
@@ -144,7 +148,10 @@ fn what(hold: &Held) -> String {
 }
 
 fn list(command: &List, data: Option<PathBuf>) -> anyhow::Result<()> {
-    let holds = open(data)?.holds()?;
+    let snapshot = open(data)?.snapshot()?;
+    let (cases, viewer) = (Register::of(snapshot.acts()), who(command.by.as_deref()));
+    let mut holds = snapshot.holds();
+    holds.retain(|hold| cases.seen_by(&viewer).shows(&hold.terms.case));
     if command.format == Format::Json {
         let lines: Vec<_> = holds.iter().map(|hold| json!({"hold": hold, "holds": what(hold)})).collect();
         return output::json(&lines);

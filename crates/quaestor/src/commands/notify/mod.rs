@@ -5,6 +5,7 @@ mod machine;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use casework::case::Register;
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use connect::notify::{self, Config, Kind, Network, Notice, Outbox, Round, Surroundings, deliver, route};
@@ -101,7 +102,10 @@ pub(crate) fn tell(
 ) -> anyhow::Result<()> {
     let Some(config) = read(folder)? else { return Ok(()) };
     let now = now()?;
-    let alerts = state.untold(now.timestamp_micros())?;
+    let mut alerts = state.untold(now.timestamp_micros())?;
+    // What belongs to a covert case is told to nobody, until the case is closed or open to all.
+    let cases = Register::of(&store::Archive::open(folder, SystemClock)?.acts()?);
+    alerts.retain(|alert| !cases.silences(&alert.id));
     let mut outbox = outbox(folder)?;
     for alert in &alerts {
         let notice = notice(set, alert, tenant, remarks(&alert.rule));
