@@ -98,7 +98,15 @@ mod tests {
 
     fn table(intervals: Vec<(i64, i64)>, busy: bool) -> Coverage {
         let (tenant, table) = ("t".to_owned(), "SigninLogs".to_owned());
-        Coverage(vec![TableCoverage { tenant, table, windows: Vec::new(), intervals, silences: Vec::new(), busy }])
+        Coverage(vec![TableCoverage {
+            tenant,
+            table,
+            windows: Vec::new(),
+            intervals,
+            silences: Vec::new(),
+            busy,
+            removed: Vec::new(),
+        }])
     }
 
     #[test]

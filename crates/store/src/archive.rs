@@ -15,8 +15,8 @@ use crate::seal::{
 };
 use crate::storage::{Lock, Previous, Storage};
 use crate::{
-    Clock, Coverage, Error, LeafAccount, Options, Progress, SealedAct, Signature, Snapshot, TableInfo, Verdicts,
-    VerifyOptions, Writer,
+    Clock, Coverage, Error, LeafAccount, Options, Progress, SealedAct, SealedRemoval, Signature, Snapshot, TableInfo,
+    Verdicts, VerifyOptions, Writer,
 };
 
 /// One archive. Opening it changes nothing; only a [`Writer`] does.
@@ -118,6 +118,7 @@ impl Archive {
         let (lock, previous) = Lock::take(root)?;
         signer.publish(&self.storage)?;
         let state = self.recover(&signer)?;
+        crate::ledger::finish_removals(&self.storage, &state)?;
         if previous == Previous::Died {
             self.storage.clear_staging()?;
             crate::ledger::sweep(&self.storage, &state)?;
@@ -223,6 +224,11 @@ impl Archive {
         Ok(self.published()?.leaves)
     }
 
+    /// Returns what was removed, in the order of the chain.
+    pub fn removals(&self) -> Result<Vec<SealedRemoval>, Error> {
+        Ok(self.published()?.removals)
+    }
+
     /// Returns what people did, in the order of doing.
     pub fn acts(&self) -> Result<Vec<SealedAct>, Error> {
         Ok(self.published()?.acts)
@@ -230,7 +236,7 @@ impl Archive {
 
     /// Returns what is covered: which time of which tenant and table by which evidence, and where there is silence.
     pub fn coverage(&self) -> Result<Coverage, Error> {
-        Ok(Coverage::of(&self.published()?.leaves))
+        Ok(Coverage::of(&self.published()?))
     }
 
     /// Checks everything, see [`crate::verify`].

@@ -73,6 +73,18 @@ pub enum Error {
         /// Its name.
         name: String,
     },
+    /// The caller named something that was removed on purpose.
+    #[error(
+        "{what} {name} was removed, by a retention policy or at a person's request: entry {entry} of the chain tells which"
+    )]
+    Removed {
+        /// Kind of thing.
+        what: &'static str,
+        /// Its name.
+        name: String,
+        /// The entry that removed it.
+        entry: u64,
+    },
     /// What was asked for is not allowed.
     #[error("{what} is refused: {why}")]
     Refused {

@@ -21,13 +21,17 @@ mod tests;
 mod verify;
 
 pub use archive::{Archive, Digests, Head};
-pub use batch::{Appended, Options, Origin, Sealed, Writer};
+pub use batch::{
+    Appended, ConditionKeys, Options, Origin, Planned, PlannedCut, PlannedTable, Removal, Sealed, Selection, Writer,
+};
 pub use clock::Clock;
 pub use error::Error;
 pub use evidence::{Evidence, EvidenceObject, EvidenceReader};
 pub use hold::{Hold, HoldTerms, Release, ReleaseRequest};
 pub use ledger::{
-    Act, Coverage, Covered, LeafAccount, Rejection, SealedAct, TableCoverage, TableInfo, Window, WindowKind,
+    Act, Coverage, CoverageRemoved, Covered, CutRange, LeafAccount, LeftEvidence, RedactedEvidence, Rejection, Removed,
+    RemovedEvidence, RemovedRows, RemovedSpan, RowStub, SealedAct, SealedRemoval, Selected, TableCoverage, TableInfo,
+    Window, WindowKind,
 };
 pub use read::{Equals, Scan, TableFile, TableFiles};
 pub use seal::Signature;

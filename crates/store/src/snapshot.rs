@@ -7,7 +7,9 @@ use crate::batch::Twin;
 use crate::evidence::document_path;
 use crate::ledger::State;
 use crate::storage::Storage;
-use crate::{Coverage, Error, Evidence, EvidenceReader, Head, LeafAccount, Scan, SealedAct, TableFiles, TableInfo};
+use crate::{
+    Coverage, Error, Evidence, EvidenceReader, Head, LeafAccount, Scan, SealedAct, SealedRemoval, TableFiles, TableInfo,
+};
 
 /// An archive as of one batch: whatever is read through it belongs together. The chain is read once, when it is made.
 #[derive(Clone, Debug)]
@@ -29,6 +31,11 @@ impl Snapshot {
     /// Returns what people did, in the order of doing.
     pub fn acts(&self) -> &[SealedAct] {
         &self.state.acts
+    }
+
+    /// Returns what was removed, in the order of the chain.
+    pub fn removals(&self) -> &[SealedRemoval] {
+        &self.state.removals
     }
 
     /// Returns every document, in the order of SHA-256: `(sha256, name, bytes)`.
@@ -57,10 +64,10 @@ impl Snapshot {
 
     /// Returns what is covered: which time of which tenant and table by which evidence, and where there is silence.
     pub fn coverage(&self) -> Coverage {
-        Coverage::of(&self.state.leaves)
+        Coverage::of(&self.state)
     }
 
-    /// Returns the number of the entry that sealed an evidence object; none where the archive does not have it.
+    /// Returns the number of the entry that sealed an evidence object, also of one that was removed since; none where the archive never had it.
     pub fn entry_of_evidence(&self, sha256: &str) -> Option<u64> {
         self.state.evidence_entry.get(sha256).copied()
     }
@@ -84,6 +91,11 @@ impl Snapshot {
     /// Returns the files that hold the rows shown of a table, for readers of their own; none where the table has no rows.
     pub fn files(&self, table: &str) -> Option<TableFiles> {
         TableFiles::of(&self.state, Twin::Tables, table)
+    }
+
+    /// Returns the files that hold rows that were superseded, as [`Self::files`] returns the others.
+    pub fn version_files(&self, table: &str) -> Option<TableFiles> {
+        TableFiles::of(&self.state, Twin::Versions, table)
     }
 
     /// Returns what there is of each table.

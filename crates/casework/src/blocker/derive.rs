@@ -208,6 +208,7 @@ mod tests {
             intervals,
             silences: Vec::new(),
             busy: true,
+            removed: Vec::new(),
         };
         let question = Question { tenant: "a", tables: vec![table], from: ago(100), to: NOW };
         let sources = Sources::shipped().unwrap();

@@ -202,7 +202,15 @@ mod tests {
         };
         let intervals: Vec<_> = days.iter().map(|(from, to)| (NOW - from * DAY, NOW - to * DAY)).collect();
         let windows = intervals.iter().map(window).collect();
-        TableCoverage { tenant: "a".into(), table: table.into(), windows, intervals, silences: Vec::new(), busy }
+        TableCoverage {
+            tenant: "a".into(),
+            table: table.into(),
+            windows,
+            intervals,
+            silences: Vec::new(),
+            busy,
+            removed: Vec::new(),
+        }
     }
 
     fn sign_ins(days: &[(i64, i64)], licences: &str) -> Vec<Expiry> {

@@ -16,7 +16,7 @@ use super::times::{Bucket, Times, day};
 use super::writer::{Fate, Home, Writer};
 use crate::delta::{extend, of_table};
 use crate::ledger::{Window, WindowKind, runs};
-use crate::{Error, UNKNOWN_TENANT};
+use crate::{Error, Rejection, UNKNOWN_TENANT};
 
 /// The leaf that rows were read from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +29,7 @@ pub struct Origin {
     pub format: String,
 }
 
-/// What became of appended rows. `stored + duplicates` is their number.
+/// What became of appended rows. `stored + duplicates + rejected` is their number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Appended {
     /// Rows stored, shown or not.
@@ -38,6 +38,8 @@ pub struct Appended {
     pub duplicates: u64,
     /// Rows stored that are another version of a known record.
     pub versions: u64,
+    /// Rows not stored, because the person they are about asked for their removal.
+    pub rejected: u64,
 }
 
 /// What has been read from one leaf so far.
@@ -46,7 +48,13 @@ pub(super) struct Seen {
     /// How often each content without a name of its own has occurred, by half of its key.
     unnamed: HashMap<u64, u32, BuildHasherDefault<KeyHasher>>,
     windows: BTreeMap<(Arc<str>, &'static str), Covered>,
+    /// Records that were not taken in, and the first of them.
+    pub(super) rejected: u64,
+    pub(super) rejections: Vec<Rejection>,
 }
+
+/// Rejections of a leaf that are named one by one.
+const NAMED: usize = 20;
 
 /// What a leaf holds of one tenant and table.
 #[derive(Debug, Default)]
@@ -89,6 +97,17 @@ impl Seen {
         *count += 1;
     }
 
+    /// Notes a record that was removed at a person's request and has come again.
+    fn reject(&mut self, line: u64, entry: u64) {
+        self.rejected += 1;
+        if self.rejections.len() < NAMED {
+            let reason = format!(
+                "removed before, at the request of the person it is about (entry {entry} of the chain); it is not taken in again"
+            );
+            self.rejections.push(Rejection { line, reason });
+        }
+    }
+
     fn cover(&mut self, tenant: &Arc<str>, table: &'static str, time: i64) {
         let covered = self.windows.entry((Arc::clone(tenant), table)).or_default();
         let (from, to) = covered.times.unwrap_or((time, time));
@@ -122,10 +141,18 @@ impl Writer {
         for (row, (identity, tenant)) in identities.iter_mut().zip(&mapped.tenants).enumerate() {
             let known_tenant = tenant.is_some();
             let tenant = tenant.as_ref().unwrap_or(&unknown);
+            seen.name(identity);
+            if let Some(entry) = self.state.refused.get(&identity.key) {
+                result.rejected += 1;
+                // A record that is repeated in another table counts once.
+                if !mapped.derived {
+                    seen.reject(mapped.places.get(row).map_or(0, |place| place.line), *entry);
+                }
+                continue;
+            }
             if let Some(time) = times.shown(row) {
                 seen.cover(tenant, table.name, time);
             }
-            seen.name(identity);
             let partition =
                 |twin| Partition { table: table.name, twin, tenant: Arc::clone(tenant), day: times.day(row) };
             let bucket = self.bucket_of(table, identity, times.bucket(row))?;

@@ -28,7 +28,8 @@ impl Writer {
 
     pub(super) fn commit_batch(&mut self, kind: EntryKind) -> Result<Option<Sealed>, Error> {
         self.settle()?;
-        let Batch { evidence, leaves, completed, changes, documents, acts, .. } = std::mem::take(&mut self.batch);
+        let Batch { evidence, leaves, completed, changes, documents, acts, removed, .. } =
+            std::mem::take(&mut self.batch);
         let mut tables = BTreeMap::new();
         for (path, change) in changes {
             if !change.added.is_empty() || !change.removed.is_empty() {
@@ -37,10 +38,10 @@ impl Writer {
             }
         }
         let no_records = evidence.is_empty() && leaves.is_empty() && completed.is_empty() && tables.is_empty();
-        if no_records && documents.is_empty() && acts.is_empty() {
+        if no_records && documents.is_empty() && acts.is_empty() && removed.is_none() {
             return Ok(None);
         }
-        let kind = if no_records { EntryKind::Record } else { kind };
+        let kind = if no_records && removed.is_none() { EntryKind::Record } else { kind };
         let entry = Entry {
             number: self.state.number + 1,
             previous: self.state.hash.clone(),
@@ -54,6 +55,7 @@ impl Writer {
             completed,
             documents: documents.into_values().collect(),
             acts,
+            removed,
         };
         self.storage.sync()?;
         let (bytes, hash) = seal("entry", &entry, &self.signer)?;

@@ -33,5 +33,15 @@ pub(crate) fn publish(storage: &Storage, signer: &Signer, entry: &Entry, hash: &
             storage.delete(&format!("{table}/{path}"))?;
         }
     }
+    if let Some(removed) = &entry.removed {
+        for path in removed
+            .evidence
+            .iter()
+            .map(|object| &object.path)
+            .chain(removed.redacted.iter().map(|object| &object.replaced))
+        {
+            storage.delete(path)?;
+        }
+    }
     Ok(())
 }

@@ -6,6 +6,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use tables::Table;
 
 use super::file::{FileWriter, Written, keys, sixteen, write};
+use super::keys::Key;
 use super::load::ranks;
 use super::partition::{Partition, Pending, Twin};
 use super::rows::{Rows, conform, contents};
@@ -21,8 +22,14 @@ const SLICE: usize = 4096;
 struct Sorted {
     stay: Rows,
     demoted: Rows,
-    replaced: Rows,
+    /// Replaced or removed.
+    gone: Rows,
 }
+
+/// Says what becomes of each row of a batch; none where it stays.
+pub(super) type Judge<'a> = dyn FnMut(&RecordBatch) -> Vec<Option<Fate>> + 'a;
+/// Is told of rows that have left a file, by key and content.
+pub(super) type Leaving<'a> = dyn FnMut(Key, [u8; 32]) + 'a;
 
 impl Writer {
     /// Writes the largest pending files while too many rows wait.
@@ -70,7 +77,7 @@ impl Writer {
             Some(moves) => {
                 let mut staying = Vec::with_capacity(chunks.len());
                 for rows in chunks {
-                    let sorted = sort(&rows, &moves, table)?;
+                    let sorted = sort(&rows, &fates(&rows.batch, &moves), table)?;
                     self.demote(table, &partition, sorted.demoted, &moves)?;
                     staying.push(sorted.stay);
                 }
@@ -143,9 +150,22 @@ impl Writer {
 
     /// Copies a file without the rows that must leave it.
     fn rewrite(&mut self, home: u32, moves: &Moves) -> Result<(), Error> {
-        let Some(Home::File(file)) = self.homes.get(home as usize).cloned() else { return Ok(()) };
+        let mut judge = |batch: &RecordBatch| fates(batch, moves);
+        self.rewrite_by(home, moves, &mut judge, &mut |_key, _content| {}).map(|_left| ())
+    }
+
+    /// Copies a file without the rows that must leave it, and returns how many have left. `moves` says where those that are demoted are looked up.
+    pub(super) fn rewrite_by(
+        &mut self,
+        home: u32,
+        moves: &Moves,
+        judge: &mut Judge<'_>,
+        leaving: &mut Leaving<'_>,
+    ) -> Result<u64, Error> {
+        let mut left = 0;
+        let Some(Home::File(file)) = self.homes.get(home as usize).cloned() else { return Ok(left) };
         let FileHome { partition, file, committed } = *file;
-        let Some(table) = tables::by_name(partition.table) else { return Ok(()) };
+        let Some(table) = tables::by_name(partition.table) else { return Ok(left) };
         let path = format!("{}/{}", partition.table_path(), file.path);
         let stored = StoredFile::open(&self.storage, &path)?;
         // What is copied is sealed anew, so it must be what was sealed.
@@ -155,14 +175,14 @@ impl Writer {
         let reader = builder.with_batch_size(SLICE).build().map_err(Error::rows("read", &path))?;
         let mut copy = FileWriter::begin(&self.storage, table, partition.clone(), &schema)?;
         let mut gone = RowSum::default();
-        let mut left = 0;
         for batch in reader {
             let batch = batch.map_err(Error::rows("read", &path))?;
             let rows = Rows { contents: contents(table, &batch)?, batch };
-            let sorted = sort(&rows, moves, table)?;
-            for rows in [&sorted.demoted, &sorted.replaced] {
+            let sorted = sort(&rows, &judge(&rows.batch), table)?;
+            for rows in [&sorted.demoted, &sorted.gone] {
                 for (key, content) in keys(&rows.batch).zip(&rows.contents) {
                     gone.add(&row_element(key, *content));
+                    leaving(key, *content);
                     left += 1;
                 }
             }
@@ -180,31 +200,32 @@ impl Writer {
         }
         if file.rows == left {
             self.settle_home(home, Home::Empty);
-            return Ok(());
+            return Ok(left);
         }
         let written = copy.finish(self.state.number + 1)?;
         let change = self.batch.changes.entry(partition.table_path()).or_default();
         change.added.insert(written.file.path.clone(), written.file.clone());
         self.settle_home(home, Home::File(Box::new(FileHome { partition, file: written.file, committed: false })));
-        Ok(())
+        Ok(left)
     }
 }
 
-fn sort(rows: &Rows, moves: &Moves, table: &Table) -> Result<Sorted, Error> {
-    let fates: Vec<Option<Fate>> = keys(&rows.batch)
-        .zip(sixteen(&rows.batch, "_Content"))
-        .zip(ranks(&rows.batch))
-        .map(|((key, content), rank)| moves.get(&(key, content, rank)).copied())
-        .collect();
+/// Returns what becomes of each row, by what has been noted of it.
+fn fates(batch: &RecordBatch, moves: &Moves) -> Vec<Option<Fate>> {
+    let rows = keys(batch).zip(sixteen(batch, "_Content")).zip(ranks(batch));
+    rows.map(|((key, content), rank)| moves.get(&(key, content, rank)).copied()).collect()
+}
+
+fn sort(rows: &Rows, fates: &[Option<Fate>], table: &Table) -> Result<Sorted, Error> {
     let pick = |wanted: &dyn Fn(Option<Fate>) -> bool| -> Result<Rows, Error> {
         let mask: BooleanArray = fates.iter().map(|fate| Some(wanted(*fate))).collect();
         let batch: RecordBatch = filter_record_batch(&rows.batch, &mask).map_err(Error::rows("split", table.name))?;
-        let contents = rows.contents.iter().zip(&fates).filter(|(_content, fate)| wanted(**fate));
+        let contents = rows.contents.iter().zip(fates).filter(|(_content, fate)| wanted(**fate));
         Ok(Rows { batch, contents: contents.map(|(content, _fate)| *content).collect() })
     };
     Ok(Sorted {
         stay: pick(&|fate| fate.is_none())?,
         demoted: pick(&|fate| matches!(fate, Some(Fate::Demoted(_))))?,
-        replaced: pick(&|fate| matches!(fate, Some(Fate::Replaced)))?,
+        gone: pick(&|fate| matches!(fate, Some(Fate::Replaced | Fate::Removed)))?,
     })
 }

@@ -10,7 +10,7 @@ use super::keys::{Buckets, Key, Short};
 use super::options::Options;
 use super::partition::{Partition, Pending};
 use super::times::Bucket;
-use crate::ledger::State;
+use crate::ledger::{Removed, State};
 use crate::pool::{Pool, Ticket};
 use crate::seal::{ArchiveIdentity, Completed, DataFile, EvidenceSeal, RowSum, Signer};
 use crate::storage::{Lock, Storage};
@@ -78,6 +78,8 @@ pub(super) enum Fate {
     Demoted(Bucket),
     /// A better sighting of the same content has taken its place.
     Replaced,
+    /// It was removed.
+    Removed,
 }
 
 /// What the batch has changed so far, other than rows.
@@ -88,6 +90,7 @@ pub(super) struct Batch {
     pub(super) completed: Vec<Completed>,
     pub(super) documents: BTreeMap<String, EvidenceSeal>,
     pub(super) acts: Vec<Act>,
+    pub(super) removed: Option<Removed>,
     pub(super) changes: BTreeMap<String, Change>,
     pub(super) rows: u64,
     pub(super) bytes: u64,
@@ -186,13 +189,16 @@ impl Writer {
         }
     }
 
-    /// Adds the account of a leaf whose rows have all been appended, and returns it with its windows filled from those rows.
+    /// Adds the account of a leaf whose rows have all been appended, and returns it with its windows filled from those
+    /// rows, and with those rejected that were removed at a person's request.
     pub fn account(&mut self, mut leaf: LeafAccount) -> LeafAccount {
         let origin = (leaf.evidence.clone(), leaf.member.clone());
         let of_leaf = |known: &Origin| known.evidence == origin.0 && known.member == origin.1;
         let finished: Vec<Origin> = self.origins.keys().filter(|known| of_leaf(known)).cloned().collect();
         for known in finished {
-            if let Some(seen) = self.origins.remove(&known) {
+            if let Some(mut seen) = self.origins.remove(&known) {
+                leaf.rejected += seen.rejected;
+                leaf.rejections.append(&mut seen.rejections);
                 leaf.windows.extend(seen.into_windows());
             }
         }

@@ -134,10 +134,15 @@ pub(crate) fn log_path(table: &str, version: u64) -> String {
 /// Returns the log file that an entry makes for one of its tables.
 pub(crate) fn log_bytes(entry: &Entry, table: &str, change: &TableChange) -> Result<Vec<u8>, Error> {
     let time = entry.time.div_euclid(1000);
-    let data_change = entry.kind == EntryKind::Import;
+    // An entry of acts alone changes no table.
+    let (operation, data_change) = match entry.kind {
+        EntryKind::Import | EntryKind::Record => ("WRITE", true),
+        EntryKind::Compact => ("OPTIMIZE", false),
+        EntryKind::Remove => ("DELETE", true),
+    };
     let mut actions = vec![Action::CommitInfo(CommitInfo {
         timestamp: time,
-        operation: if data_change { "WRITE" } else { "OPTIMIZE" },
+        operation,
         operation_parameters: Nothing {},
         is_blind_append: change.removed.is_empty(),
         engine_info: format!("quaestor/{}", entry.program),

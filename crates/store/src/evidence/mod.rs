@@ -30,6 +30,11 @@ pub(crate) fn object_path(sha256: &str) -> String {
     addressed(FOLDER, sha256)
 }
 
+/// Returns the path of the object with this SHA-256 after an entry cut records out of it.
+pub(crate) fn redacted_path(sha256: &str, entry: u64) -> String {
+    addressed(FOLDER, &format!("{sha256}.{entry:010}"))
+}
+
 /// Returns the path of the document with this SHA-256.
 pub(crate) fn document_path(sha256: &str) -> String {
     addressed(DOCUMENTS, sha256)

@@ -80,6 +80,7 @@ pub(crate) fn put(
         stored_sha256: hex::encode(object.hash.finalize()),
         stored_size: object.size,
         name: name.to_owned(),
+        redacted: None,
     };
     Ok((seal, object.staged))
 }

@@ -4,7 +4,6 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::frames::SeekTable;
-use super::object_path;
 use crate::Error;
 use crate::ledger::State;
 use crate::storage::{Storage, StoredFile};
@@ -53,13 +52,22 @@ impl Evidence {
         self.open_at(sha256, 0)
     }
 
+    /// Returns the number of the entry that cut records out of an object, the last one; none where it is as received.
+    pub fn redacted(&self, sha256: &str) -> Option<u64> {
+        self.state.evidence.get(sha256)?.redacted.as_ref().map(|redacted| redacted.entry)
+    }
+
     /// Reads an object from an offset in its bytes as received; beyond its end there is nothing to read. Only the frame
     /// that holds the offset is decompressed, not those before it.
     pub fn open_at(&self, sha256: &str, offset: u64) -> Result<EvidenceReader, Error> {
-        if !self.state.evidence.contains_key(sha256) {
-            return Err(Error::Unknown { what: "evidence", name: sha256.to_owned() });
-        }
-        EvidenceReader::open(&self.storage, &object_path(sha256), offset)
+        let Some(seal) = self.state.evidence.get(sha256) else {
+            let name = sha256.to_owned();
+            return Err(match self.state.gone.get(sha256) {
+                Some(entry) => Error::Removed { what: "evidence", name, entry: *entry },
+                None => Error::Unknown { what: "evidence", name },
+            });
+        };
+        EvidenceReader::open(&self.storage, &seal.path(), offset)
     }
 }
 

@@ -3,12 +3,18 @@
 //! A hold is an act of the chain, `hold.add`; so are the request to release it and the release, by somebody else. Which holds are active is a function
 //! of the acts and of nothing else. Holding too much is harmless, holding too little is not: what is not certain is held.
 
+mod address;
 mod book;
+mod cover;
+mod escape;
 mod fold;
+mod mention;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use book::is_own;
+pub(crate) use book::{active, is_own};
+pub(crate) use cover::Cover;
+pub(crate) use mention::{Edges, Mentions};
 
 /// What is to be held. Where neither people, nor addresses, nor a condition are named, everything of the time and the tables is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +33,8 @@ pub struct HoldTerms {
     pub to: Option<i64>,
     /// Tables; none for all of them.
     pub tables: Vec<String>,
-    /// Condition in the Kusto Query Language. The archive cannot run it: whoever removes rows hands in what it finds.
+    /// Condition in the Kusto Query Language. The archive cannot run it: whoever removes rows hands in what it finds, see
+    /// [`crate::Removal::conditions`].
     pub condition: Option<String>,
     /// Why.
     pub reason: String,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{LeafAccount, WindowKind};
+use super::{RemovedSpan, State, WindowKind};
 use crate::batch::{DAY, day};
 
 /// Records a day from which on a day without any is worth a question. A table of alerts is silent for weeks and complete;
@@ -29,6 +29,25 @@ pub struct TableCoverage {
     pub silences: Vec<(i64, i64)>,
     /// Whether the table has so many records a day that a silence needs an explanation.
     pub busy: bool,
+    /// What was removed since: windows and intervals tell what was had, not what is still there.
+    pub removed: Vec<CoverageRemoved>,
+}
+
+/// Time of which rows were removed, by a policy or at a person's request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoverageRemoved {
+    /// Time of the first row that left, in microseconds since 1970.
+    pub from: i64,
+    /// Time of the last.
+    pub to: i64,
+    /// Rows that left.
+    pub rows: u64,
+    /// The policy.
+    pub policy: String,
+    /// The entry that removed them.
+    pub entry: u64,
+    /// When, in microseconds since 1970.
+    pub at: i64,
 }
 
 /// A window and where it came from.
@@ -58,13 +77,21 @@ pub struct Covered {
 struct Gathered {
     windows: BTreeMap<(String, Option<String>, i64, i64), Covered>,
     days: BTreeSet<i32>,
+    removed: Vec<CoverageRemoved>,
 }
 
 impl Coverage {
-    /// Adds up the windows of all leaves. A leaf that was imported twice counts once.
-    pub(crate) fn of(leaves: &[LeafAccount]) -> Self {
+    /// Adds up the windows of all leaves, and what was removed. A leaf that was imported twice counts once.
+    pub(crate) fn of(state: &State) -> Self {
         let mut gathered: BTreeMap<(&str, &str), Gathered> = BTreeMap::new();
-        for leaf in leaves {
+        for sealed in &state.removals {
+            for RemovedSpan { tenant, table, from, to, rows } in &sealed.removed.spans {
+                let of = gathered.entry((tenant, table)).or_default();
+                let (policy, entry, at) = (sealed.removed.policy.clone(), sealed.entry, sealed.at);
+                of.removed.push(CoverageRemoved { from: *from, to: *to, rows: *rows, policy, entry, at });
+            }
+        }
+        for leaf in &state.leaves {
             for window in &leaf.windows {
                 let of = gathered.entry((&window.tenant, &window.table)).or_default();
                 of.days.extend(window.days.iter().flat_map(|(first, last)| *first..=*last));
@@ -108,7 +135,8 @@ impl Gathered {
         let silences =
             runs.iter().zip(runs.iter().skip(1)).map(|(left, right)| (start(left.1 + 1), start(right.0) - 1)).collect();
         let busy = rows / (self.days.len() as u64).max(1) >= BUSY;
-        TableCoverage { tenant: tenant.to_owned(), table: table.to_owned(), windows, intervals, silences, busy }
+        let (tenant, table, removed) = (tenant.to_owned(), table.to_owned(), self.removed);
+        TableCoverage { tenant, table, windows, intervals, silences, busy, removed }
     }
 }
 

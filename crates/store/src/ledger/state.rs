@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::seal::{Column, Completed, DataFile, Entry, EvidenceSeal, RowSum};
+use super::{Removed, SealedRemoval};
+use crate::seal::{Column, Completed, DataFile, Entry, EntryKind, EvidenceSeal, Redacted, RowSum};
 use crate::{Error, LeafAccount, SealedAct};
 
 /// Everything the entries up to one of them add up to.
@@ -26,7 +27,15 @@ pub(crate) struct State {
     pub(crate) documents: BTreeMap<String, EvidenceSeal>,
     /// What people did, in the order of doing.
     pub(crate) acts: Vec<SealedAct>,
-    /// The entry that sealed each evidence object, by SHA-256.
+    /// What was removed, in the order of the chain.
+    pub(crate) removals: Vec<SealedRemoval>,
+    /// Evidence that was removed and has not come again since, with the entry that removed it.
+    pub(crate) gone: BTreeMap<String, u64>,
+    /// Keys of records that were removed because the person they are about asked for it, with the entry. They are not taken in again.
+    pub(crate) refused: BTreeMap<[u8; 16], u64>,
+    /// The last entry that brought rows; 0 where none did.
+    pub(crate) brought: u64,
+    /// The entry that sealed each evidence object, by SHA-256; also of one that was removed since.
     pub(crate) evidence_entry: BTreeMap<String, u64>,
     /// The entry that sealed each document, by SHA-256.
     pub(crate) document_entry: BTreeMap<String, u64>,
@@ -86,6 +95,9 @@ impl State {
     /// Adds an entry.
     pub(crate) fn apply(&mut self, entry: Entry, hash: String) -> Result<(), Error> {
         let path = crate::seal::entry_path(entry.number);
+        if entry.kind == EntryKind::Import && entry.tables.values().any(|change| !change.added.is_empty()) {
+            self.brought = entry.number;
+        }
         for (name, change) in entry.tables {
             let table = self.tables.entry(name).or_default();
             table.version = Some(change.version);
@@ -104,16 +116,62 @@ impl State {
         }
         let number = entry.number;
         self.evidence_entry.extend(entry.evidence.iter().map(|object| (object.sha256.clone(), number)));
+        for object in &entry.evidence {
+            self.gone.remove(&object.sha256);
+        }
         self.evidence.extend(entry.evidence.into_iter().map(|object| (object.sha256.clone(), object)));
         self.document_entry.extend(entry.documents.iter().map(|object| (object.sha256.clone(), number)));
         self.documents.extend(entry.documents.into_iter().map(|object| (object.sha256.clone(), object)));
         self.acts.extend(entry.acts.into_iter().map(|act| SealedAct { entry: number, hash: hash.clone(), act }));
         self.leaves.extend(entry.leaves);
         self.completed.extend(entry.completed);
+        if let Some(removed) = entry.removed {
+            self.forget(number, &removed).map_err(|what| Error::broken(&path, what))?;
+            self.removals.push(SealedRemoval { entry: number, hash: hash.clone(), at: entry.time, removed });
+        }
         self.number = entry.number;
         self.hash = hash;
         self.sealed = Some(entry.time);
         Ok(())
+    }
+
+    /// Takes a removal in, but for the rows, of which the tables tell.
+    fn forget(&mut self, entry: u64, removed: &Removed) -> Result<(), &'static str> {
+        for object in &removed.evidence {
+            self.evidence.remove(&object.sha256);
+            self.completed.retain(|done| done.evidence != object.sha256);
+            self.gone.insert(object.sha256.clone(), entry);
+        }
+        for object in &removed.redacted {
+            let seal =
+                self.evidence.get_mut(&object.sha256).ok_or("it cuts records out of evidence that is not there")?;
+            seal.stored_sha256.clone_from(&object.stored_sha256);
+            seal.stored_size = object.stored_size;
+            seal.redacted = Some(Redacted { entry, content: object.content.clone() });
+        }
+        for stub in &removed.stubs {
+            let mut key = [0; 16];
+            hex::decode_to_slice(&stub.key, &mut key).map_err(|_invalid| "a key in it is not one")?;
+            self.refused.insert(key, entry);
+        }
+        Ok(())
+    }
+
+    /// Returns the paths of evidence that was removed, or cut and written again, and that nothing names any more.
+    pub(crate) fn left_behind(&self) -> BTreeSet<String> {
+        let all = self.removals.iter().map(|sealed| &sealed.removed);
+        let mut paths: BTreeSet<String> = all
+            .flat_map(|removed| {
+                let evidence = removed.evidence.iter().map(|object| object.path.clone());
+                evidence.chain(removed.redacted.iter().map(|object| object.replaced.clone()))
+            })
+            .collect();
+        if !paths.is_empty() {
+            for seal in self.evidence.values() {
+                paths.remove(&seal.path());
+            }
+        }
+        paths
     }
 
     /// Returns every live file, in the order of table and path.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days};
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Act, LeafAccount};
+use crate::evidence::{object_path, redacted_path};
+use crate::ledger::{Act, LeafAccount, Removed};
 
 /// A batch, as the chain holds it. The Delta log is written from it and from nothing else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ pub(crate) struct Entry {
     /// What people did in this batch, in the order of doing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) acts: Vec<Act>,
+    /// What this entry took away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) removed: Option<Removed>,
 }
 
 /// What a batch did.
@@ -48,6 +52,8 @@ pub(crate) enum EntryKind {
     Compact,
     /// Recorded what people did; no record came or went.
     Record,
+    /// Removed records, by a policy or at a person's request.
+    Remove,
 }
 
 /// An evidence object, or a document, which is kept in the same way.
@@ -63,6 +69,33 @@ pub(crate) struct EvidenceSeal {
     pub(crate) stored_size: u64,
     /// Name under which it was first received.
     pub(crate) name: String,
+    /// What has become of it since, if records were cut out of it. Only the state knows; an entry seals objects as received.
+    #[serde(skip)]
+    pub(crate) redacted: Option<Redacted>,
+}
+
+/// What an evidence object is after records were cut out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Redacted {
+    /// The entry that did it.
+    pub(crate) entry: u64,
+    /// SHA-256 of the bytes now.
+    pub(crate) content: String,
+}
+
+impl EvidenceSeal {
+    /// Returns where the object lies, if it is evidence.
+    pub(crate) fn path(&self) -> String {
+        match &self.redacted {
+            None => object_path(&self.sha256),
+            Some(redacted) => redacted_path(&self.sha256, redacted.entry),
+        }
+    }
+
+    /// Returns the SHA-256 of the object's bytes, decompressed.
+    pub(crate) fn content(&self) -> &str {
+        self.redacted.as_ref().map_or(&self.sha256, |redacted| &redacted.content)
+    }
 }
 
 /// Evidence imported to its end, with the options it was imported with.

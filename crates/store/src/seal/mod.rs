@@ -11,7 +11,7 @@ mod signature;
 
 pub(crate) use chain::{ENTRIES, RECEIPTS, entry_path, read_entry, receipt_path};
 pub(crate) use entry::{
-    Column, Completed, DataFile, Entry, EntryKind, EvidenceSeal, TableChange, TableDigest, day_text,
+    Column, Completed, DataFile, Entry, EntryKind, EvidenceSeal, Redacted, TableChange, TableDigest, day_text,
 };
 pub(crate) use envelope::{open, seal};
 pub(crate) use key::{KEY_PATH, PUBLIC_PATH, Signer, public_key, verifier};

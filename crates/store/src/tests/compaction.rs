@@ -18,7 +18,7 @@ fn many_small_files_become_few_and_the_digest_stays() {
     assert!(writer.compact().unwrap().is_none(), "there is nothing left to merge");
     // The writer goes on after it, and still knows every row.
     let again = append(&mut writer, "SigninLogs", tables::Shape::Graph, &sign_ins(0, 120)).unwrap();
-    assert_eq!(again, Appended { stored: 0, duplicates: 120, versions: 0 });
+    assert_eq!(again, Appended { stored: 0, duplicates: 120, versions: 0, rejected: 0 });
     let richer =
         sign_in(1, "2026-03-01T12:01:00Z", "grace", 0).replace("\"Portal\"", "\"Portal\",\"riskState\":\"none\"");
     writer.close().unwrap();
@@ -26,7 +26,7 @@ fn many_small_files_become_few_and_the_digest_stays() {
     assert_eq!(archive.tables().unwrap()[0].files, 2);
     let verdicts = archive.verify(&VerifyOptions::default(), &|_done, _all| {}).unwrap();
     assert!(verdicts.holds(), "{verdicts:#?}");
-    assert_eq!(import(&archive, &[richer]).unwrap().0, Appended { stored: 1, duplicates: 0, versions: 1 });
+    assert_eq!(import(&archive, &[richer]).unwrap().0, Appended { stored: 1, duplicates: 0, versions: 1, rejected: 0 });
     let table = archive.tables().unwrap().remove(0);
     assert_eq!((table.rows, table.versions), (125, 1));
 }

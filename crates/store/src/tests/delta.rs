@@ -15,7 +15,7 @@ fn open(archive: &Archive, table: &str) -> DeltaTable {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(open_table(url)).unwrap()
 }
 
-fn agrees(archive: &Archive, path: &str) -> DeltaTable {
+pub(super) fn agrees(archive: &Archive, path: &str) -> DeltaTable {
     let table = open(archive, path);
     let state = archive.published().unwrap();
     let known = &state.tables[path];

@@ -11,7 +11,7 @@ fn rows_can_be_read_back_and_say_where_they_came_from() {
     let archive = archive(folder.path());
     let records = sign_ins(0, 1500);
     let (appended, sealed) = import(&archive, &records).unwrap();
-    assert_eq!(appended, Appended { stored: 1500, duplicates: 0, versions: 0 });
+    assert_eq!(appended, Appended { stored: 1500, duplicates: 0, versions: 0, rejected: 0 });
     assert_eq!(archive.head().unwrap(), sealed.head);
     assert_eq!(sealed.head.to_string().parse(), Ok(sealed.head));
     let tables = archive.tables().unwrap();
@@ -62,10 +62,10 @@ fn importing_twice_is_importing_once() {
     import(&archive, &sign_ins(0, 1000)).unwrap();
     let once = archive.digest().unwrap();
     let (again, _sealed) = import(&archive, &sign_ins(0, 1000)).unwrap();
-    assert_eq!(again, Appended { stored: 0, duplicates: 1000, versions: 0 });
+    assert_eq!(again, Appended { stored: 0, duplicates: 1000, versions: 0, rejected: 0 });
     assert_eq!(archive.digest().unwrap(), once);
     let (more, _sealed) = import(&archive, &sign_ins(500, 1500)).unwrap();
-    assert_eq!(more, Appended { stored: 500, duplicates: 500, versions: 0 });
+    assert_eq!(more, Appended { stored: 500, duplicates: 500, versions: 0, rejected: 0 });
     let writer = archive.writer().unwrap();
     let sha256 = archive.snapshot().unwrap().evidence().list().next().unwrap().0.to_owned();
     assert!(writer.known_import(&sha256, "1").is_some());
@@ -80,12 +80,12 @@ fn the_richer_version_is_shown_and_the_other_kept() {
     let rich = poor.replace("\"Portal\"", "\"Portal\",\"correlationId\":\"11111111-1111-4111-8111-111111111111\"");
     import(&archive, &[poor.clone(), sign_in(2, "2026-03-01T12:01:00Z", "grace", 0)]).unwrap();
     let (second, _sealed) = import(&archive, &[rich]).unwrap();
-    assert_eq!(second, Appended { stored: 1, duplicates: 0, versions: 1 });
+    assert_eq!(second, Appended { stored: 1, duplicates: 0, versions: 1, rejected: 0 });
     let table = archive.tables().unwrap().remove(0);
     assert_eq!((table.rows, table.versions), (2, 1));
     assert!(texts(&archive, "SigninLogs", "CorrelationId").contains(&"11111111-1111-4111-8111-111111111111".into()));
     let (third, _sealed) = import(&archive, &[poor]).unwrap();
-    assert_eq!(third, Appended { stored: 0, duplicates: 1, versions: 0 });
+    assert_eq!(third, Appended { stored: 0, duplicates: 1, versions: 0, rejected: 0 });
 }
 
 #[test]
@@ -154,9 +154,12 @@ fn equal_events_without_a_name_stay_as_many_as_they_were() {
     let event = |kind: &str| format!(r#"{{"kind":"{kind}","n":1}}"#);
     let twice = [event("a"), event("a"), event("b")];
     let put = |records: &[String]| import_as(&archive, "OtherRecords", tables::Shape::Graph, records).unwrap().0;
-    assert_eq!(put(&twice), Appended { stored: 3, duplicates: 0, versions: 0 });
-    assert_eq!(put(&twice), Appended { stored: 0, duplicates: 3, versions: 0 });
-    assert_eq!(put(&[event("a"), event("a"), event("a")]), Appended { stored: 1, duplicates: 2, versions: 0 });
+    assert_eq!(put(&twice), Appended { stored: 3, duplicates: 0, versions: 0, rejected: 0 });
+    assert_eq!(put(&twice), Appended { stored: 0, duplicates: 3, versions: 0, rejected: 0 });
+    assert_eq!(
+        put(&[event("a"), event("a"), event("a")]),
+        Appended { stored: 1, duplicates: 2, versions: 0, rejected: 0 }
+    );
     assert_eq!(archive.tables().unwrap()[0].rows, 4);
 }
 

@@ -3,10 +3,13 @@
 mod acts;
 mod compaction;
 mod delta;
+mod held;
 mod holds;
 mod import;
 mod mutation;
 mod order;
 mod recovery;
+mod removal;
+mod subject;
 mod support;
 mod verify;

@@ -4,7 +4,7 @@ use tables::Shape;
 
 use super::support::*;
 use crate::storage::Gate;
-use crate::{Archive, Error, Options, VerifyOptions};
+use crate::{Archive, Error, Options, Removal, Selection, VerifyOptions};
 
 /// Supersedes rows of the first import, brings new ones, and merges files.
 fn second_import(archive: &Archive) -> Result<(), Error> {
@@ -128,4 +128,68 @@ fn an_error_ends_the_writer_and_nothing_half_done_is_committed() {
     }
     assert!(matches!(error, Some(Error::Stopped)), "{error:?}");
     assert!(matches!(writer.commit(), Err(Error::Stopped)));
+}
+
+/// Removes by a policy and at a person's request, so that files go whole, are written again, and evidence goes and is cut.
+fn removals(archive: &Archive) -> Result<(), Error> {
+    let order = |policy: &str| Removal {
+        who: "grace".into(),
+        reason: "test".into(),
+        policy: policy.into(),
+        ..Removal::default()
+    };
+    let before = Some(1_772_323_200_000_000 + 86_400_000_000);
+    let selections = vec![Selection { table: "SigninLogs".into(), before, ..Selection::default() }];
+    let mut writer = archive.writer()?;
+    writer.remove(&Removal { selections, ..order("keep 1d") })?;
+    writer.remove(&Removal { subject: vec!["ada@contoso.example".into()], ..order("request 1") })?;
+    writer.close()
+}
+
+fn two_days() -> (tempfile::TempDir, Archive) {
+    let (folder, archive) = prepared();
+    import(&archive, &sign_ins(8, 12).into_iter().chain(sign_ins(700, 706)).collect::<Vec<_>>()).unwrap();
+    (folder, archive)
+}
+
+#[test]
+fn a_removal_stopped_at_any_step_is_finished_by_the_next_writer() {
+    let (_kept, uninterrupted) = two_days();
+    removals(&uninterrupted).unwrap();
+    let expected = uninterrupted.digest().unwrap();
+    let mut stops = Vec::new();
+    for step in 0.. {
+        let (folder, archive) = two_days();
+        let mut failing = archive.clone();
+        failing.storage.fault = Gate::stop_at(step);
+        let result = removals(&failing);
+        let Some(stop) = failing.storage.fault.closed_at() else {
+            result.unwrap();
+            break;
+        };
+        assert!(result.is_err(), "stopped at {stop} unnoticed");
+        verdicts_hold(&archive);
+        removals(&archive).unwrap_or_else(|error| panic!("after a stop at {stop}: {error}"));
+        assert_eq!(archive.digest().unwrap(), expected, "after a stop at {stop}");
+        verdicts_hold(&archive);
+        let (state, _last) = archive.fold(None).unwrap();
+        assert_eq!(crate::ledger::unnamed(&archive.storage, &state).unwrap(), Vec::<String>::new(), "after {stop}");
+        for path in state.left_behind() {
+            assert!(!folder.path().join(&path).exists(), "{path} is still there after a stop at {stop}");
+        }
+        assert_eq!(state.removals.len(), 2, "after a stop at {stop}");
+        stops.push(stop);
+    }
+    assert!(stops.len() > 20, "only {} steps: {stops:#?}", stops.len());
+    for kind in [
+        "ledger/chain",
+        "ledger/receipt",
+        "ledger/head",
+        "_delta_log",
+        "delete evidence/",
+        "adopt evidence/",
+        "delete tables",
+    ] {
+        assert!(stops.iter().any(|stop| stop.contains(kind)), "never stopped at {kind}: {stops:#?}");
+    }
 }

@@ -103,3 +103,9 @@ pub(super) fn texts(archive: &Archive, table: &str, column: &str) -> Vec<String>
     }
     texts
 }
+
+/// The keys of the sign-ins shown.
+pub(super) fn shown_keys(archive: &Archive) -> std::collections::BTreeSet<[u8; 16]> {
+    let scan = archive.snapshot().unwrap().scan("SigninLogs", &["_Key"], None).unwrap();
+    scan.flat_map(|batch| crate::batch::row_keys(&batch.unwrap()).collect::<Vec<_>>()).collect()
+}

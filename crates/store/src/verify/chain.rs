@@ -58,7 +58,12 @@ pub(super) fn walk(
                 whole = false;
             }
             Ok((entry, hash)) if whole => {
-                state.apply(entry.clone(), hash.clone())?;
+                super::removal::check(&state, &entry, report);
+                if let Err(Error::Broken { what, .. }) = state.apply(entry.clone(), hash.clone()) {
+                    report.broken(&path, what);
+                    whole = false;
+                    continue;
+                }
                 for sha256 in entry.acts.iter().flat_map(|act| &act.documents) {
                     if !state.documents.contains_key(sha256) {
                         report.broken(

@@ -30,7 +30,7 @@ pub(super) fn check(state: &State, report: &mut Report) {
             report.find(Aspect::Completeness, &object, format!("its exporter cut it short: {cut}"));
         }
     }
-    for table in Coverage::of(&state.leaves).0 {
+    for table in Coverage::of(state).0 {
         let object = format!("{} of {}", table.table, table.tenant);
         for (from, to) in table.silences.iter().filter(|_silence| table.busy) {
             let what = format!("no record from {} to {}", time(*from), time(*to + 1));

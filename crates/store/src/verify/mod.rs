@@ -7,6 +7,7 @@
 mod chain;
 mod completeness;
 mod objects;
+mod removal;
 mod side;
 mod verdict;
 

@@ -16,7 +16,7 @@ use super::{Aspect, Progress};
 use crate::Error;
 use crate::batch::{Times, Twin, row_contents, row_keys, sixteen};
 use crate::delta::of_table;
-use crate::evidence::{document_path, object_path};
+use crate::evidence::document_path;
 use crate::ledger::State;
 use crate::seal::{DataFile, EvidenceSeal, RowSum, row_element};
 use crate::storage::{MISSING, Storage, StoredFile};
@@ -110,7 +110,7 @@ impl Object<'_> {
     fn path(&self) -> String {
         match self {
             Self::Data { table, file } => format!("{table}/{}", file.path),
-            Self::Evidence(seal) => object_path(&seal.sha256),
+            Self::Evidence(seal) => seal.path(),
             Self::Document(seal) => document_path(&seal.sha256),
         }
     }
@@ -177,8 +177,8 @@ fn evidence(
         return Err("its content is not what was sealed".into());
     }
     decoded.map_err(|error| format!("it cannot be decompressed: {error}"))?;
-    if depth == Depth::Full && (size != seal.size || hex::encode(received.finalize()) != seal.sha256) {
-        return Err("it does not decompress to the file that was received".into());
+    if depth == Depth::Full && (size != seal.size || hex::encode(received.finalize()) != seal.content()) {
+        return Err("it does not decompress to what was sealed".into());
     }
     Ok(())
 }
@@ -234,10 +234,13 @@ fn rows(stored: StoredFile, state: &State, table: &Table, file: &DataFile) -> Re
             }
             sum.add(&row_element(key, *content));
         }
-        let known = |sha256: Option<&str>| sha256.is_some_and(|sha256| state.evidence.contains_key(sha256));
         let evidence = batch.column_by_name("_Evidence").and_then(|column| column.as_string_opt::<i32>());
-        if !evidence.is_some_and(|column| column.iter().all(known)) {
-            return Err("a row names evidence that the chain does not".into());
+        let known = |sha256: Option<&str>| sha256.is_some_and(|sha256| state.evidence.contains_key(sha256));
+        if let Some(unknown) = evidence.map_or(Some(None), |column| column.iter().find(|sha256| !known(*sha256))) {
+            return Err(match unknown.and_then(|sha256| state.gone.get(sha256)) {
+                Some(entry) => format!("a row names evidence that entry {entry} removed"),
+                None => "a row names evidence that the chain does not".into(),
+            });
         }
         let times = Times::of(table, &batch);
         let within = |time: i64| file.times.is_some_and(|(first, last)| (first..=last).contains(&time));

@@ -136,8 +136,11 @@ pub(super) fn unnamed(storage: &Storage, chain: &Chain, unfinished: bool, report
         }
         None => Vec::new(),
     };
+    let left_behind = chain.state.left_behind();
     for path in crate::ledger::unnamed(storage, &chain.state)? {
-        if unfinished || removed.contains(&path) {
+        if left_behind.contains(&path) {
+            report.find(Aspect::Note, &path, "an entry removed it, and it is still there; the next writer deletes it");
+        } else if unfinished || removed.contains(&path) {
             report.find(Aspect::Note, &path, "it is left of an import that was cut off; the next import removes it");
         } else {
             report.truncated(&path, "no entry names it: entries were removed, or it was put there");

@@ -12,6 +12,7 @@ pub(crate) struct Tally {
     derived: BTreeMap<String, u64>,
     duplicates: u64,
     versions: u64,
+    rejected: u64,
 }
 
 impl Tally {
@@ -24,6 +25,7 @@ impl Tally {
         if !derived {
             self.duplicates += appended.duplicates;
             self.versions += appended.versions;
+            self.rejected += appended.rejected;
         }
     }
 }
@@ -56,7 +58,7 @@ pub(crate) fn of_part(path: &str, evidence: &str, member: Option<String>, tally:
         path: path.to_owned(),
         member,
         evidence: evidence.to_owned(),
-        read: tally.stored.values().sum::<u64>() + tally.duplicates,
+        read: tally.stored.values().sum::<u64>() + tally.duplicates + tally.rejected,
         stored: tally.stored.clone(),
         derived: tally.derived.clone(),
         duplicates: tally.duplicates,
