@@ -60,6 +60,10 @@ pub(crate) enum Command {
     Case(commands::case::Case),
     /// Show what Microsoft will soon no longer keep, and is not held yet.
     Expiry(commands::expiry::Expiry),
+    /// Hold what must stay, whatever the retention says; only two people release it.
+    Hold(commands::hold::Hold),
+    /// Show what goes when; remove it, with proof; remove what concerns a person who asked for it.
+    Retention(commands::retention::Retention),
     /// List, show, try and check detection rules.
     Rules(commands::rules::Rules),
     /// Lay out, check, show or explain a query in the Kusto Query Language.

@@ -158,7 +158,10 @@ fn list(command: &List, data: Option<PathBuf>) -> anyhow::Result<()> {
     }
     let mut grid = Grid::new(&[">hold", "case", "holds", "reason", "by", "!since", "release"]);
     for hold in &holds {
-        let request = hold.request.as_ref().map_or_else(String::new, |request| format!("asked for by {}: {}", request.by, request.reason));
+        let request = hold
+            .request
+            .as_ref()
+            .map_or_else(String::new, |request| format!("asked for by {}: {}", request.by, request.reason));
         grid.row([
             hold.number.to_string(),
             hold.terms.case.clone(),
@@ -187,7 +190,9 @@ fn release(command: &Let, data: Option<PathBuf>) -> anyhow::Result<()> {
     writer.commit()?;
     writer.close()?;
     output::say(&match release {
-        Release::Requested => format!("the release of hold {} is asked for; it lasts until somebody else confirms", command.number),
+        Release::Requested => {
+            format!("the release of hold {} is asked for; it lasts until somebody else confirms", command.number)
+        }
         Release::Released => format!("hold {} is released", command.number),
     });
     Ok(())

@@ -13,6 +13,7 @@ pub(crate) mod verify;
 
 pub(crate) mod digest;
 pub(crate) mod head;
+pub(crate) mod hold;
 pub(crate) mod import;
 pub(crate) mod kql;
 pub(crate) mod location;
@@ -22,6 +23,7 @@ pub(crate) mod period;
 pub(crate) mod person;
 pub(crate) mod query;
 pub(crate) mod report;
+pub(crate) mod retention;
 pub(crate) mod review;
 pub(crate) mod rules;
 pub(crate) mod saved;
@@ -74,6 +76,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Status> {
         Command::Notify(command) => notify::run(&command, data),
         Command::Pack(command) => pack::run(&command, data),
         Command::Report(command) => report::run(&command, data),
+        Command::Hold(command) => hold::run(&command, data),
+        Command::Retention(command) => retention::run(&command, data),
         Command::Review(command) => review::run(&command, data),
         Command::Case(command) => case::run(&command, data),
         Command::Expiry(command) => expiry::run(&command, data),

@@ -56,7 +56,7 @@ pub(crate) fn instant(text: &str) -> anyhow::Result<i64> {
 }
 
 /// Reads an instant; a date alone means its end.
-fn end(text: &str) -> anyhow::Result<i64> {
+pub(crate) fn end(text: &str) -> anyhow::Result<i64> {
     let start = instant(text)?;
     let bare = text.strip_prefix("datetime(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(text).trim();
     Ok(if bare.parse::<NaiveDate>().is_ok() { start + DAY } else { start })

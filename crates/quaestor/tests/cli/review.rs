@@ -215,7 +215,7 @@ fn packed_and_checked(folder: &Path, archive: &Path, truth: &Value) {
     std::fs::write(&script, pack::instructions::PYTHON).unwrap();
     let python = |zip: &Path| Command::new("python3").arg(&script).arg(zip).output();
     let Ok(checked) = python(&pack) else {
-        println!("skipped: the plain script, since there is no python3");
+        eprintln!("skipped: the plain script, since there is no python3");
         return;
     };
     assert_eq!(

@@ -45,8 +45,11 @@ pub(super) fn keys(
     for row in rows.rows {
         let mut cells = row.into_iter();
         let (evidence, member, offset) = (cells.next(), cells.next(), cells.next());
-        let text = |value: Option<kql_plan::Value<'static>>| value.map(|value| value.as_str().to_owned()).unwrap_or_default();
-        let Some(kql_plan::Value::Long(offset)) = offset else { bail!("a row of {table} does not tell where its record stands") };
+        let text =
+            |value: Option<kql_plan::Value<'static>>| value.map(|value| value.as_str().to_owned()).unwrap_or_default();
+        let Some(kql_plan::Value::Long(offset)) = offset else {
+            bail!("a row of {table} does not tell where its record stands")
+        };
         places.insert((text(evidence), text(member), offset));
     }
     let mut keys = BTreeSet::new();
@@ -59,7 +62,11 @@ pub(super) fn keys(
         let key = column("_Key")?.as_fixed_size_binary_opt().context("_Key has another type than expected")?;
         let offsets = arrow_cast::cast(column("_Offset")?, &arrow_schema::DataType::Int64)?;
         for row in 0..batch.num_rows() {
-            let place = (text(&batch, "_Evidence", row), text(&batch, "_Member", row), offsets.as_primitive::<Int64Type>().value(row));
+            let place = (
+                text(&batch, "_Evidence", row),
+                text(&batch, "_Member", row),
+                offsets.as_primitive::<Int64Type>().value(row),
+            );
             if places.contains(&place) {
                 keys.insert(key.value(row).try_into().context("a key has not 16 bytes")?);
             }

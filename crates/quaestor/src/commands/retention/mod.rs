@@ -193,9 +193,13 @@ fn by_policy(snapshot: &Snapshot, data: Option<PathBuf>, now: i64) -> anyhow::Re
             None => None,
             Some(condition) => {
                 let found = condition::keys(snapshot, &ask, &given_up.table, condition, (i64::MIN, given_up.before));
-                let found = found.with_context(|| format!("policy {} cannot be followed for {}", given_up.policy, given_up.table))?;
+                let found = found
+                    .with_context(|| format!("policy {} cannot be followed for {}", given_up.policy, given_up.table))?;
                 Some(found.with_context(|| {
-                    format!("policy {}: {} has no column that its condition names; write its tables out", given_up.policy, given_up.table)
+                    format!(
+                        "policy {}: {} has no column that its condition names; write its tables out",
+                        given_up.policy, given_up.table
+                    )
                 })?)
             }
         };

@@ -54,7 +54,11 @@ pub(super) fn planned(planned: &Planned, removal: &Removal, format: Format) -> a
                 })
             })
             .collect();
-        let cut: Vec<_> = planned.cut.iter().map(|cut| json!({"sha256": cut.sha256, "name": cut.name, "ranges": cut.ranges, "bytes": cut.bytes})).collect();
+        let cut: Vec<_> = planned
+            .cut
+            .iter()
+            .map(|cut| json!({"sha256": cut.sha256, "name": cut.name, "ranges": cut.ranges, "bytes": cut.bytes}))
+            .collect();
         return output::json(&json!({
             "policy": removal.policy, "rows": planned.rows(), "tables": tables, "holds": planned.holds, "evidence": planned.evidence, "cut": cut,
             "left": planned.left, "bytes": planned.bytes,
@@ -115,6 +119,11 @@ pub(super) fn removed(removed: &Removed, head: &Head, format: Format) -> anyhow:
         output::say(&format!("evidence that may still hold such records: {}: {}", left.name, left.why));
     }
     let rows: u64 = removed.tables.values().map(|of| of.rows).sum();
-    output::say(&format!("{} rows are gone, and {} evidence objects; proof of it is entry {}", count(rows), removed.evidence.len(), head));
+    output::say(&format!(
+        "{} rows are gone, and {} evidence objects; proof of it is entry {}",
+        count(rows),
+        removed.evidence.len(),
+        head
+    ));
     Ok(())
 }
