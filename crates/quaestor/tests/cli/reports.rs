@@ -26,7 +26,7 @@ fn every_report_says_what_it_said_before() {
         &archive,
         &[
             "query",
-            "SigninLogs | summarize Count = count() by User = tolower(UserPrincipalName) | top 1 by Count desc, User asc",
+            "SigninLogs | summarize Count = count() by User = tolower(UserPrincipalName) | sort by Count desc, User asc | take 1",
             "--format",
             "json",
         ],
