@@ -90,7 +90,7 @@ fn cell(text: &str) -> String {
 
 /// Whether a spreadsheet might run a cell.
 fn runs(text: &str) -> bool {
-    if text.starts_with(['\t', '\r', '\n']) {
+    if text.trim_start_matches(['"', '\'', ' ', '\u{feff}']).starts_with(['\t', '\r', '\n']) {
         return true;
     }
     let begin =
@@ -110,6 +110,7 @@ mod tests {
             ("\"=1+1\"", "\"'\"\"=1+1\"\"\""),
             (" @SUM(A1)", "' @SUM(A1)"),
             ("\tcmd", "'\tcmd"),
+            ("\"\tcmd", "\"'\"\"\tcmd\""),
             ("＝1", "'＝1"),
             ("-inf", "'-inf"),
             ("+41 44", "'+41 44"),

@@ -64,6 +64,15 @@ pub(super) fn contents<'a>(
     }
 
     let acts: Vec<_> = snapshot.acts().iter().filter(|sealed| sealed.act.subject == subject).collect();
+    let earlier: BTreeSet<&String> = acts
+        .iter()
+        .flat_map(|sealed| &sealed.act.documents)
+        .filter(|sha256| **sha256 != state.document && **sha256 != state.results)
+        .collect();
+    for sha256 in earlier {
+        let about = "An earlier version of the review or of its answers, byte for byte as sealed";
+        items.push(Item::bytes(format!("earlier/{sha256}.json"), Kind::Other, about, snapshot.document(sha256)?));
+    }
     let count_acts = acts.len() as u64;
     let mut entries: BTreeSet<u64> = acts.iter().map(|sealed| sealed.entry).collect();
     entries.extend(evidence.iter().filter_map(|sha256| snapshot.entry_of_evidence(sha256)));

@@ -59,7 +59,7 @@ pub(super) fn keys(
     for batch in snapshot.scan(table, &PLACE, None)? {
         let batch = batch?;
         let column = |name: &str| batch.column_by_name(name).with_context(|| format!("{table} has no column {name}"));
-        let key = column("_Key")?.as_fixed_size_binary_opt().context("_Key has another type than expected")?;
+        let key = column("_Key")?.as_binary_opt::<i32>().context("_Key has another type than expected")?;
         let offsets = arrow_cast::cast(column("_Offset")?, &arrow_schema::DataType::Int64)?;
         for row in 0..batch.num_rows() {
             let place = (
