@@ -8,5 +8,6 @@ mod kill;
 mod query;
 mod reference;
 mod reports;
+mod retention;
 mod review;
 mod support;

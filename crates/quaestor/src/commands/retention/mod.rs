@@ -106,6 +106,7 @@ pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<
             let archive = open(data.clone())?;
             let snapshot = archive.snapshot()?;
             let removal = by_policy(&snapshot, data, plan.now.unwrap_or_else(|| SystemClock.now()))?;
+            let removal = Removal { who: who(None), reason: "a plan".to_owned(), ..removal };
             print::planned(&snapshot.plan_removal(&removal)?, &removal, plan.format)?;
         }
         What::Apply(apply) => {
@@ -139,15 +140,16 @@ fn remove(
     yes: bool,
     format: Format,
 ) -> anyhow::Result<()> {
+    let ordered = |removal| Removal { who: by.to_owned(), reason: reason.to_owned(), ..removal };
     if !yes {
         let snapshot = archive.snapshot()?;
-        let removal = make(&snapshot)?;
+        let removal = ordered(make(&snapshot)?);
         print::planned(&snapshot.plan_removal(&removal)?, &removal, format)?;
         output::say("nothing was done: add --yes to do it");
         return Ok(());
     }
     let mut writer = archive.writer()?;
-    let removal = Removal { who: by.to_owned(), reason: reason.to_owned(), ..make(&archive.snapshot()?)? };
+    let removal = ordered(make(&archive.snapshot()?)?);
     let planned = writer.plan_removal(&removal)?;
     if planned.is_empty() {
         writer.close()?;
