@@ -50,6 +50,16 @@ def main(folder, anchor=None):
         for evidence in entry["evidence"]:
             name = evidence["sha256"]
             live[f"evidence/{name[:2]}/{name}.zst"] = evidence["stored_sha256"]
+        for document in entry.get("documents", []):
+            name = document["sha256"]
+            live[f"documents/{name[:2]}/{name}.zst"] = document["stored_sha256"]
+        removed = entry.get("removed") or {}
+        for evidence in removed.get("evidence", []):
+            live.pop(evidence["path"], None)
+        for evidence in removed.get("redacted", []):
+            name = evidence["sha256"]
+            live.pop(evidence["replaced"], None)
+            live[f"evidence/{name[:2]}/{name}.{number:010}.zst"] = evidence["stored_sha256"]
         for table, change in entry["tables"].items():
             for file in change["removed"]:
                 live.pop(f"{table}/{file}", None)

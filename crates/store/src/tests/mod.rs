@@ -10,6 +10,7 @@ mod mutation;
 mod order;
 mod recovery;
 mod removal;
+mod script;
 mod subject;
 mod support;
 mod verify;
