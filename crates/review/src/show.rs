@@ -173,8 +173,12 @@ fn coverage(review: &Review) -> Section {
     let lines = review.coverage.iter().map(|covered| {
         let gaps: Vec<String> =
             covered.gaps.iter().map(|gap| format!("{} to {}", minute(gap.from), minute(gap.to))).collect();
-        let unseen = match (&covered.remark, gaps.is_empty() || covered.state == "not-collected") {
-            (Some(remark), true) => remark.clone(),
+        let remark = covered
+            .remark
+            .as_deref()
+            .map(|remark| remark.strip_prefix(&format!("{} ", covered.table)).unwrap_or(remark));
+        let unseen = match (remark, gaps.is_empty() || covered.state == "not-collected") {
+            (Some(remark), true) => remark.to_owned(),
             (Some(remark), false) => format!("{remark}: {}", gaps.join(", ")),
             (None, _) => String::new(),
         };

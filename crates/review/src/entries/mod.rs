@@ -18,8 +18,14 @@ mod tests;
 
 use crate::model::Entry;
 
-/// How many entries a person can attend to in a quarter of an hour.
+/// How many entries of one week a person can attend to in a quarter of an hour.
 pub const BEARABLE: usize = 40;
+
+/// How many entries a review of a time of this length may have before they are pooled: as many for each week, begun ones included.
+pub(crate) fn bearable(length: i64) -> usize {
+    let weeks = length.max(1).unsigned_abs().div_ceil((7 * crate::time::DAY).unsigned_abs());
+    BEARABLE.saturating_mul(usize::try_from(weeks).unwrap_or(usize::MAX))
+}
 
 /// A way to find an entry again after it was pooled, ordered and numbered: by a finding in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,7 +18,9 @@ pub(crate) fn order(entries: &mut [Entry]) {
 pub(super) fn weight(entry: &Entry) -> impl Ord + use<> {
     let new = !entry.first_seen.is_empty();
     let open = entry.carried.is_none();
-    (open, entry.severity, rules(entry), entry.tactics.len(), new, entry.findings.len(), entry.last)
+    // What was pooled is what has the least behind it, however much it is together.
+    let whole = entry.pooled.is_empty();
+    (open, entry.severity, whole, rules(entry), entry.tactics.len(), new, entry.findings.len(), entry.last)
 }
 
 fn rules(entry: &Entry) -> usize {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use store::Coverage;
 
-use crate::entries::{BEARABLE, carry, fold, order, pool, signal};
+use crate::entries::{carry, fold, order, pool, signal};
 use crate::model::{Detection, FORMAT, PutForward, Review};
 use crate::question::{Asked, Question};
 use crate::rows::json;
@@ -107,7 +107,7 @@ pub fn make(making: &Making<'_>) -> (Review, Vec<Answer>) {
         .into_iter()
         .filter_map(|(question, group, entry)| Some((question, group, entries::Mark::of(entries.get(entry)?)?)))
         .collect();
-    let mut entries = pool::pool(entries, making.rules, BEARABLE);
+    let mut entries = pool::pool(entries, making.rules, entries::bearable(period.length()));
     details::complete(&mut desk, &mut entries);
     coverage::remarks(&mut entries, making.rules, &coverage);
     carry::carry(&mut entries, making.memory, making.now);
