@@ -45,9 +45,9 @@ def is_in(attack, entry, hour=datetime.timedelta(hours=1)):
     return overlap and any(user["name"] in map(str.lower, attack["victims"]) for user in entry["users"])
 
 
-def one(quaestor, people, seed, folder):
+def one(quaestor, people, seed, intensity, folder):
     tenant, archive = folder / "tenant", folder / "archive"
-    run(quaestor, "simulate", "--people", str(people), "--days", "14", "--start", "2026-09-28", "--seed", str(seed), "--out", tenant)
+    run(quaestor, "simulate", "--people", str(people), "--days", "14", "--start", "2026-09-28", "--seed", str(seed), "--intensity", str(intensity), "--out", tenant)
     truth = json.loads((tenant / "ground-truth.json").read_text())
     run(quaestor, "--data", archive, "import", tenant / "graph", tenant / "management")
     shutil.rmtree(tenant)
@@ -81,6 +81,7 @@ def main():
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--intensity", type=int, default=100, help="percent of a true-to-life volume of ordinary life")
     parser.add_argument("--folder", default=None, help="where to work; needs about 2 GB")
     arguments = parser.parse_args()
     print("| seed | entries | attacks | among the entries | look-alikes | entries without an attack | findings | review, s |")
@@ -88,7 +89,7 @@ def main():
     worst, missed, attacks = 0, 0, 0
     for seed in range(arguments.first, arguments.first + arguments.seeds):
         with tempfile.TemporaryDirectory(prefix="quaestor-review-", dir=arguments.folder) as folder:
-            result = one(arguments.quaestor, arguments.people, seed, pathlib.Path(folder))
+            result = one(arguments.quaestor, arguments.people, seed, arguments.intensity, pathlib.Path(folder))
         worst = max(worst, result["entries"])
         missed += len(result["missed"])
         attacks += result["attacks"]
