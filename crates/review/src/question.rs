@@ -97,6 +97,7 @@ const FILES: &[(&str, &str)] = &[
     ("suspicious-addresses", include_str!("../questions/suspicious-addresses.yaml")),
     ("application-anomalies", include_str!("../questions/application-anomalies.yaml")),
     ("workload-failures", include_str!("../questions/workload-failures.yaml")),
+    ("site-administrators", include_str!("../questions/site-administrators.yaml")),
     ("defender-alerts", include_str!("../questions/defender-alerts.yaml")),
     ("defender-incidents", include_str!("../questions/defender-incidents.yaml")),
 ];
