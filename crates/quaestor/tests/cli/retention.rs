@@ -65,9 +65,10 @@ fn what_is_held_stays_what_is_old_goes_and_the_seal_holds() {
     let rows = plan["rows"].as_u64().unwrap();
     assert!(rows > 0 && plan["tables"][0]["held"].as_u64().unwrap() >= before, "{plan}");
     let all = count(&archive, "SigninLogs");
-    done(&archive, &["retention", "apply"]);
-    assert_eq!(count(&archive, "SigninLogs"), all, "without --yes nothing goes");
-    done(&archive, &["retention", "apply", "--yes", "--by", "bea"]);
+    assert_eq!(count(&archive, "SigninLogs"), all, "a plan changes nothing");
+    let refused = run(&archive, &["retention", "apply", "--now", "2999-01-01"]);
+    assert!(!refused.status.success(), "what is kept until then cannot go today");
+    done(&archive, &["retention", "apply", "--by", "bea"]);
     assert_eq!(count(&archive, &of(held)), before, "held by name");
     assert_eq!(count(&archive, "SigninLogs | where ResultType == '50126'"), compliant, "held by condition");
     assert!(count(&archive, "SigninLogs") < all);

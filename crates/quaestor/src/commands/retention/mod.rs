@@ -4,6 +4,7 @@ mod condition;
 mod print;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -59,7 +60,7 @@ struct Plan {
 
 #[derive(Debug, Args)]
 struct Apply {
-    /// Do it. Without this, what would go is shown, and nothing is done.
+    /// Do it without asking. Where nobody sits at a terminal, nobody is asked.
     #[arg(long)]
     yes: bool,
     /// Why, for the record.
@@ -116,7 +117,8 @@ pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<
             }
             let archive = open(data.clone())?;
             let make = |snapshot: &Snapshot| by_policy(snapshot, data.clone(), apply.now.unwrap_or(now));
-            remove(&archive, make, &who(apply.by.as_deref()), &apply.reason, apply.yes, apply.format)?;
+            let yes = apply.yes || confirmed()?;
+            remove(&archive, make, &who(apply.by.as_deref()), &apply.reason, yes, apply.format)?;
         }
         What::Forget(forget) => {
             let archive = open(data.clone())?;
@@ -129,6 +131,19 @@ pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<
         }
     }
     Ok(Status::Done)
+}
+
+/// Asks whoever sits at the terminal; a script that says `apply` means it.
+fn confirmed() -> anyhow::Result<bool> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(true);
+    }
+    output::say(
+        "What the policies give up will be gone for good; `quaestor retention plan` shows it. Type yes to go on:",
+    );
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).context("the answer cannot be read")?;
+    Ok(answer.trim() == "yes")
 }
 
 /// Plans a removal and, when it is wanted, makes it. The right to write is held from the plan to its end, so that what was planned is what goes.
