@@ -107,6 +107,23 @@ pub(super) struct Change {
     pub(super) rows_less: u64,
 }
 
+/// A writer that is dropped before it put anything on the disk ends as properly as one that is closed: somebody was refused, nothing was cut off. One that
+/// leaves something uncommitted behind, or met an error, counts as dead, and the next one clears up after it.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        let Batch { evidence, documents, changes, .. } = &self.batch;
+        let left = !(evidence.is_empty() && documents.is_empty() && changes.is_empty());
+        if !self.failed
+            && !left
+            && self.encoding.is_empty()
+            && let Some(lock) = self.lock.as_mut()
+        {
+            // Where this fails, the mark of a dead writer stays, which is the careful side.
+            let _ = lock.finish();
+        }
+    }
+}
+
 impl std::fmt::Debug for Writer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Writer").field("entry", &self.state.number).finish_non_exhaustive()

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::support::*;
+use crate::storage::Lock;
 use crate::{Appended, Archive, Equals, Error, Origin};
 
 #[test]
@@ -95,6 +96,24 @@ fn a_second_writer_is_refused_by_name() {
     let _writer = archive.writer().unwrap();
     let Err(Error::Busy { holder }) = archive.writer() else { panic!("two writers at once") };
     assert!(holder.contains(&std::process::id().to_string()), "{holder}");
+}
+
+#[test]
+fn a_writer_dies_only_when_it_leaves_something_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = archive(folder.path());
+    let died = || Lock::unfinished(folder.path());
+    let mut writer = archive.writer().unwrap();
+    writer.act("ann", "review.decide", "review 2026-W46", serde_json::Value::Null, Vec::new()).unwrap();
+    assert!(died(), "it is at work");
+    drop(writer);
+    assert!(!died(), "nothing of it is on the disk");
+    let mut writer = archive.writer().unwrap();
+    writer.put_evidence("a.json", b"{}".as_slice()).unwrap();
+    drop(writer);
+    assert!(died(), "a file is there that nothing names");
+    archive.writer().unwrap().close().unwrap();
+    assert!(!died());
 }
 
 #[test]
