@@ -1,57 +1,26 @@
 //! A table that a workspace and advanced hunting know with other columns: a query has those of the dialect that it speaks, and the same rows.
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
-use std::path::Path;
+mod support;
 
-use kql_datafusion::Options;
-use kql_plan::{Context, convert};
-use query::{Session, Source};
-use store::{Archive, Origin};
-use tables::{Mapper, Place, Shape};
-
-/// Noon on 1 April 2026, in microseconds since 1970 and in ticks.
-const NOW: i64 = 1_775_044_800_000_000;
-const NOW_TICKS: i64 = 621_355_968_000_000_000 + NOW * 10;
+use kql_plan::convert;
+use support::Asked;
+use tables::Shape;
 
 const PEOPLE: [&str; 2] = [
     r#"{"Timestamp":"2026-03-02T08:00:00Z","AccountObjectId":"a1","AccountUpn":"ada@contoso.example","Tags":["Sensitive"],"EmailAddress":"ada@fabrikam.example"}"#,
     r#"{"TimeGenerated":"2026-03-05T08:00:00Z","AccountObjectId":"b2","AccountUPN":"ben@contoso.example","MailAddress":"ben@fabrikam.example"}"#,
 ];
 
-fn archive(at: &Path) -> Archive {
-    let archive = Archive::create_or_open(at, || NOW).unwrap();
-    let mut writer = archive.writer().unwrap();
-    let object = writer.put_evidence("people.ndjson", PEOPLE.join("\n").as_bytes()).unwrap();
-    let mut mapper = Mapper::new(tables::by_name("IdentityInfo").unwrap(), Shape::Row);
-    for (line, record) in PEOPLE.iter().enumerate() {
-        let length = u32::try_from(record.len()).unwrap();
-        let place = Place { offset: line as u64 * 200, length, line: line as u64 + 1 };
-        mapper.push(record, place, &tables::Context::default()).unwrap();
-    }
-    let origin = Origin { evidence: object.sha256, member: None, format: "ndjson".into() };
-    writer.append(&origin, mapper.take().unwrap()).unwrap();
-    writer.commit().unwrap();
-    writer.close().unwrap();
-    archive
-}
-
-struct Asked {
-    session: Session,
-    runtime: tokio::runtime::Runtime,
+fn people(at: &std::path::Path) -> store::Archive {
+    support::archive(at, "IdentityInfo", Shape::Row, &PEOPLE)
 }
 
 impl Asked {
-    fn of(archive: &Archive) -> Self {
-        let source = Source::new(Some(archive.snapshot().unwrap()), None);
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-        Self { session: Session::new(source, Options::default()), runtime }
-    }
-
     /// The rows as text, the values of each between bars, in the order of the alphabet.
     fn rows(&self, query: &str) -> Vec<String> {
         self.runtime.block_on(async {
-            let context = Context { now: NOW_TICKS, ..Context::default() };
-            let question = self.session.read(query, context, &[]).unwrap();
+            let question = self.session.read(query, Self::context(), &[]).unwrap();
             let (_, plan) = question.results.first().unwrap();
             let rows = self.session.answer(&question, plan).await.unwrap().rows().await.unwrap();
             let text = |row: &kql_plan::Row| row.iter().map(convert::text).collect::<Vec<String>>().join("|");
@@ -64,8 +33,7 @@ impl Asked {
     /// The names of the columns.
     fn columns(&self, query: &str) -> Vec<String> {
         let _runtime = self.runtime.enter();
-        let context = Context { now: NOW_TICKS, ..Context::default() };
-        let question = self.session.read(query, context, &[]).unwrap();
+        let question = self.session.read(query, Self::context(), &[]).unwrap();
         question.results.first().unwrap().1.columns.iter().map(|column| column.name.clone()).collect()
     }
 }
@@ -73,7 +41,7 @@ impl Asked {
 #[test]
 fn both_dialects_see_the_same_rows() {
     let folder = tempfile::tempdir().unwrap();
-    let asked = Asked::of(&archive(folder.path()));
+    let asked = Asked::of(&people(folder.path()));
     let expected = ["a1|ada@contoso.example|ada@fabrikam.example", "b2|ben@contoso.example|ben@fabrikam.example"];
     assert_eq!(asked.rows("IdentityInfo | project AccountObjectId, AccountUPN, MailAddress"), expected);
     assert_eq!(asked.rows("IdentityInfo | project AccountObjectId, AccountUpn, EmailAddress"), expected);
@@ -87,7 +55,7 @@ fn both_dialects_see_the_same_rows() {
 #[test]
 fn a_column_has_the_type_that_the_dialect_gives_it() {
     let folder = tempfile::tempdir().unwrap();
-    let asked = Asked::of(&archive(folder.path()));
+    let asked = Asked::of(&people(folder.path()));
     assert_eq!(asked.rows("IdentityInfo | where isnotempty(Tags) | project gettype(Tags)"), ["string"]);
     let hunting = "IdentityInfo | where isnotempty(AccountUpn) and isnotempty(Tags) | project gettype(Tags), Tags[0]";
     assert_eq!(asked.rows(hunting), ["array|Sensitive"]);
@@ -100,7 +68,7 @@ fn a_column_has_the_type_that_the_dialect_gives_it() {
 #[test]
 fn a_query_shows_the_columns_of_its_dialect() {
     let folder = tempfile::tempdir().unwrap();
-    let asked = Asked::of(&archive(folder.path()));
+    let asked = Asked::of(&people(folder.path()));
     let first = |query: &str| asked.columns(query).first().cloned().unwrap();
     assert_eq!(first("IdentityInfo"), "AccountCloudSID");
     assert_eq!(first("IdentityInfo | where AccountUpn has 'ada'"), "Timestamp");
@@ -114,7 +82,7 @@ fn a_query_shows_the_columns_of_its_dialect() {
 #[test]
 fn a_part_of_a_fuzzy_union_counts_for_its_dialect() {
     let folder = tempfile::tempdir().unwrap();
-    let asked = Asked::of(&archive(folder.path()));
+    let asked = Asked::of(&people(folder.path()));
     let query = "union isfuzzy=true (IdentityInfo | where AccountUpn has 'ada'), (SigninLogs | project Id) | count";
     assert_eq!(asked.rows(query), ["1"]);
 }
@@ -122,7 +90,7 @@ fn a_part_of_a_fuzzy_union_counts_for_its_dialect() {
 #[test]
 fn a_wildcard_knows_the_columns_of_tables_without_rows() {
     let folder = tempfile::tempdir().unwrap();
-    let asked = Asked::of(&archive(folder.path()));
+    let asked = Asked::of(&people(folder.path()));
     assert_eq!(asked.rows("union * | where isempty(Computer) | summarize count() by Type"), ["IdentityInfo|2"]);
     let find =
         "find where TimeGenerated > datetime(2026-01-01) project Computer, Type | summarize count() by Computer, Type";

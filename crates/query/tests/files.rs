@@ -1,17 +1,10 @@
 //! What a query reads of an archive, and that it answers the same however little that is.
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
-use std::path::Path;
+mod support;
 
-use kql_datafusion::Options;
-use kql_plan::Context;
-use query::{Session, Source};
-use store::{Archive, Origin};
-use tables::{Mapper, Place, Shape};
-
-/// Noon on 1 April 2026, in microseconds since 1970 and in ticks.
-const NOW: i64 = 1_775_044_800_000_000;
-const NOW_TICKS: i64 = 621_355_968_000_000_000 + NOW * 10;
+use support::Asked;
+use tables::Shape;
 
 /// Sign-ins, sixty a day, of the first days of March.
 fn sign_ins(days: u32) -> Vec<String> {
@@ -29,41 +22,15 @@ fn sign_ins(days: u32) -> Vec<String> {
     records
 }
 
-fn archive(at: &Path, records: &[String]) -> Archive {
-    let archive = Archive::create_or_open(at, || NOW).unwrap();
-    let mut writer = archive.writer().unwrap();
-    let object = writer.put_evidence("records.ndjson", records.join("\n").as_bytes()).unwrap();
-    let mut mapper = Mapper::new(tables::by_name("SigninLogs").unwrap(), Shape::Graph);
-    let mut offset = 0;
-    for (line, record) in records.iter().enumerate() {
-        let place = Place { offset, length: u32::try_from(record.len()).unwrap(), line: line as u64 + 1 };
-        mapper.push(record, place, &tables::Context::default()).unwrap();
-        offset += record.len() as u64 + 1;
-    }
-    let origin = Origin { evidence: object.sha256, member: None, format: "ndjson".into() };
-    writer.append(&origin, mapper.take().unwrap()).unwrap();
-    writer.commit().unwrap();
-    writer.close().unwrap();
-    archive
-}
-
-struct Asked {
-    session: Session,
-    runtime: tokio::runtime::Runtime,
+fn days(at: &std::path::Path, days: u32) -> store::Archive {
+    support::archive(at, "SigninLogs", Shape::Graph, &sign_ins(days))
 }
 
 impl Asked {
-    fn of(archive: &Archive) -> Self {
-        let source = Source::new(Some(archive.snapshot().unwrap()), None);
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-        Self { session: Session::new(source, Options::default()), runtime }
-    }
-
     /// The first value of the only row, the files read for it, and the plan.
     fn one(&self, query: &str) -> (i64, u64, String) {
         self.runtime.block_on(async {
-            let context = Context { now: NOW_TICKS, ..Context::default() };
-            let question = self.session.read(query, context, &[]).unwrap();
+            let question = self.session.read(query, Self::context(), &[]).unwrap();
             let (_, plan) = question.results.first().unwrap();
             let (_, physical) = self.session.explain(&question, plan).await.unwrap();
             self.session.source().read();
@@ -77,7 +44,7 @@ impl Asked {
 #[test]
 fn a_day_is_read_from_its_own_file() {
     let folder = tempfile::tempdir().unwrap();
-    let asked = Asked::of(&archive(folder.path(), &sign_ins(8)));
+    let asked = Asked::of(&days(folder.path(), 8));
     assert_eq!(asked.one("SigninLogs | summarize dcount(TimeGenerated)").1, 8);
     for query in [
         "SigninLogs | where TimeGenerated >= datetime(2026-03-03) and TimeGenerated < datetime(2026-03-04) | count",
@@ -100,7 +67,7 @@ fn a_day_is_read_from_its_own_file() {
 #[test]
 fn a_copy_of_a_path_is_asked_first_and_changes_no_answer() {
     let folder = tempfile::tempdir().unwrap();
-    let asked = Asked::of(&archive(folder.path(), &sign_ins(2)));
+    let asked = Asked::of(&days(folder.path(), 2));
     for (predicate, copy) in [
         ("tostring(Status.errorCode) == '50126'", "_Status_errorCode"),
         ("toint(Status.errorCode) == 50126", "_Status_errorCode"),
