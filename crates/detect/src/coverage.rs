@@ -1,6 +1,6 @@
 //! What a rule could see of the time it judged.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::Coverage;
 
 /// What there is of a table in a stretch of time.
@@ -17,7 +17,7 @@ pub struct Seen {
 }
 
 /// Whether a table was there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SeenState {
     /// All the time.
@@ -72,6 +72,17 @@ fn whole(intervals: &[(i64, i64)]) -> Vec<(i64, i64)> {
     match (intervals.first(), intervals.last()) {
         (Some((first, _)), Some((_, last))) => vec![(*first, *last)],
         _ => Vec::new(),
+    }
+}
+
+impl SeenState {
+    /// Its name, as it is written in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Collected => "collected",
+            Self::Partly => "partly",
+            Self::NotCollected => "not-collected",
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use kql_plan::named::{NamedRow, element};
 use kql_plan::value::{Json, UNIX_EPOCH};
-use kql_plan::{Rows, Type, Value, convert};
+use kql_plan::{Rows, Value, convert};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -72,8 +73,7 @@ impl Finding {
 /// Returns the findings that rows are: those of the stretch `start` to before `end`, when the rows have a time.
 pub(crate) fn of_rows(rule: &Rule, rows: &Rows, start: i64, end: i64) -> Vec<Finding> {
     let any_span = rule.schedule().any_span;
-    let findings = rows.rows.iter().filter_map(|values| {
-        let row = Row { rows, values };
+    let findings = rows.named().filter_map(|row| {
         let time = row.time("TimeGenerated");
         if any_span && time.is_some_and(|time| time < start || time >= end) {
             return None;
@@ -106,13 +106,13 @@ fn merged(findings: impl Iterator<Item = Finding>) -> Option<Finding> {
     })
 }
 
-fn finding(rule: &Rule, row: &Row<'_>, time: Option<i64>, start: i64, end: i64) -> Finding {
+fn finding(rule: &Rule, row: &NamedRow<'_>, time: Option<i64>, start: i64, end: i64) -> Finding {
     let override_ = rule.alert_details_override.as_ref();
     let title = override_.and_then(|details| details.alert_display_name_format.as_deref());
     let story = override_.and_then(|details| details.alert_description_format.as_deref());
     let severity = override_
         .and_then(|details| details.alert_severity_column_name.as_deref())
-        .and_then(|column| Severity::by_name(&row.text(column)?));
+        .and_then(|column| Severity::by_name(&row.text(column)));
     let first = ["StartTime", "StartTimeUtc", "FirstSeen"].iter().find_map(|name| row.time(name));
     let last = ["EndTime", "EndTimeUtc", "LastSeen"].iter().find_map(|name| row.time(name));
     let time = time.or(last).or(first).unwrap_or((end - 1).max(start));
@@ -125,8 +125,8 @@ fn finding(rule: &Rule, row: &Row<'_>, time: Option<i64>, start: i64, end: i64) 
     Finding {
         rule: rule.slug.clone(),
         severity: severity.unwrap_or(rule.severity),
-        title: title.map_or_else(|| rule.name.clone(), |format| row.fill(format)),
-        story: story.map_or_else(|| first_sentence(&rule.description), |format| row.fill(format)),
+        title: title.map_or_else(|| rule.name.clone(), |format| fill(row, format)),
+        story: story.map_or_else(|| first_sentence(&rule.description), |format| fill(row, format)),
         tactics: rule.tactics.clone(),
         techniques: attack::current_ids(&rule.relevant_techniques),
         time,
@@ -138,14 +138,16 @@ fn finding(rule: &Rule, row: &Row<'_>, time: Option<i64>, start: i64, end: i64) 
         details: rule
             .custom_details
             .iter()
-            .filter_map(|(label, column)| Some((label.clone(), row.text(column).filter(|text| !text.is_empty())?)))
+            .filter_map(|(label, column)| {
+                Some((label.clone(), Some(row.text(column)).filter(|text| !text.is_empty())?))
+            })
             .collect(),
         row: row.json(),
     }
 }
 
 /// What makes it the same condition: the values of the entities, and of the details, that the rule groups by.
-fn key(rule: &Rule, mapped: &[(usize, Entity)], row: &Row<'_>) -> String {
+fn key(rule: &Rule, mapped: &[(usize, Entity)], row: &NamedRow<'_>) -> String {
     let by = rule.grouping_entities();
     let counts = |kind: &str| by.is_none_or(|kinds| kinds.iter().any(|wanted| wanted.eq_ignore_ascii_case(kind)));
     let mut parts: Vec<String> = mapped
@@ -157,7 +159,7 @@ fn key(rule: &Rule, mapped: &[(usize, Entity)], row: &Row<'_>) -> String {
     parts.dedup();
     let details = rule.grouping().map_or(&[][..], |grouping| &grouping.group_by_custom_details);
     for label in details {
-        let value = rule.custom_details.get(label).and_then(|column| row.text(column)).unwrap_or_default();
+        let value = rule.custom_details.get(label).map(|column| row.text(column)).unwrap_or_default();
         parts.push(format!("{label}={value}"));
     }
     parts.join("; ")
@@ -185,10 +187,10 @@ const NAMES: &[&str] = &[
 ];
 
 /// The entities of one mapping: several where a column holds a list.
-fn entities(mapping: &EntityMapping, row: &Row<'_>) -> Vec<Entity> {
+fn entities(mapping: &EntityMapping, row: &NamedRow<'_>) -> Vec<Entity> {
     let value = |identifier: &str| {
         let field = mapping.field_mappings.iter().find(|field| field.identifier.eq_ignore_ascii_case(identifier))?;
-        let texts: Vec<String> = row.texts(&field.column_name).into_iter().filter(|text| !text.is_empty()).collect();
+        let texts = row.texts(&field.column_name);
         (!texts.is_empty()).then_some(texts)
     };
     let kind = mapping.entity_type.clone();
@@ -205,11 +207,11 @@ fn entities(mapping: &EntityMapping, row: &Row<'_>) -> Vec<Entity> {
 }
 
 /// The records a row names: in columns `<Table>_Ids`, or in the identity column of the rule's only table.
-fn records(rule: &Rule, row: &Row<'_>) -> Vec<RecordId> {
+fn records(rule: &Rule, row: &NamedRow<'_>) -> Vec<RecordId> {
     let mut found = BTreeSet::new();
-    for (name, _) in &row.rows.columns {
+    for (name, _) in row.cells() {
         if let Some(table) = name.strip_suffix("_Ids").filter(|table| tables::by_name(table).is_some()) {
-            let ids = row.texts(name).into_iter().filter(|id| !id.is_empty());
+            let ids = row.texts(name).into_iter();
             found.extend(ids.map(|id| RecordId { table: table.to_owned(), id }));
         }
     }
@@ -217,7 +219,7 @@ fn records(rule: &Rule, row: &Row<'_>) -> Vec<RecordId> {
     if let (true, [table]) = (found.is_empty(), tables.into_iter().collect::<Vec<_>>().as_slice()) {
         let identity = tables::by_name(table).map_or(&[][..], |table| table.identity);
         if let [column] = identity {
-            let ids = row.texts(column).into_iter().filter(|id| !id.is_empty());
+            let ids = row.texts(column).into_iter();
             found.extend(ids.map(|id| RecordId { table: (*table).to_owned(), id }));
         }
     }
@@ -229,118 +231,45 @@ fn first_sentence(text: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A row with the names of its columns.
-struct Row<'a> {
-    rows: &'a Rows,
-    values: &'a [Value<'static>],
+/// The format with each `{{Column}}` replaced by its value.
+fn fill(row: &NamedRow<'_>, format: &str) -> String {
+    let mut out = String::new();
+    let mut rest = format;
+    while let Some((before, after)) = rest.split_once("{{") {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once("}}") else {
+            out.push_str("{{");
+            rest = after;
+            continue;
+        };
+        out.push_str(&shown(row, name.trim()));
+        rest = tail;
+    }
+    out.push_str(rest);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-impl Row<'_> {
-    fn get(&self, column: &str) -> Option<(&Value<'static>, Type)> {
-        let at = self.rows.position(column)?;
-        Some((self.values.get(at)?, self.rows.columns.get(at)?.1))
-    }
-
-    /// The value as text; none where there is no such column, or no value.
-    fn text(&self, column: &str) -> Option<String> {
-        let (value, kind) = self.get(column)?;
-        text_of(value, kind)
-    }
-
-    /// The value as texts: each element of a list.
-    fn texts(&self, column: &str) -> Vec<String> {
-        match self.get(column) {
-            Some((value, kind)) => match value.as_json() {
-                Some(Json::Array(items)) => items.iter().map(json_text).collect(),
-                _ => text_of(value, kind).into_iter().collect(),
-            },
-            None => Vec::new(),
+/// The value as a sentence has it: lists with commas, times to the second, numbers without a trail of digits.
+fn shown(row: &NamedRow<'_>, column: &str) -> String {
+    match row.get(column) {
+        Some((Value::Datetime(ticks), _)) => {
+            let micros = (ticks - UNIX_EPOCH).div_euclid(10);
+            chrono::DateTime::from_timestamp_micros(micros)
+                .map_or_else(String::new, |time| time.format("%Y-%m-%d %H:%M:%S UTC").to_string())
         }
-    }
-
-    /// The value in microseconds since 1970.
-    fn time(&self, column: &str) -> Option<i64> {
-        match self.get(column)?.0 {
-            Value::Datetime(ticks) => Some((ticks - UNIX_EPOCH).div_euclid(10)),
-            _ => None,
+        Some((Value::Real(number), _)) => {
+            let text = format!("{number:.1}");
+            text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
         }
-    }
-
-    /// The format with each `{{Column}}` replaced by its value.
-    fn fill(&self, format: &str) -> String {
-        let mut out = String::new();
-        let mut rest = format;
-        while let Some((before, after)) = rest.split_once("{{") {
-            out.push_str(before);
-            let Some((name, tail)) = after.split_once("}}") else {
-                out.push_str("{{");
-                rest = after;
-                continue;
-            };
-            out.push_str(&self.shown(name.trim()));
-            rest = tail;
-        }
-        out.push_str(rest);
-        out.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// The value as a sentence has it: lists with commas, times to the second, numbers without a trail of digits.
-    fn shown(&self, column: &str) -> String {
-        match self.get(column) {
-            Some((Value::Datetime(ticks), _)) => {
-                let micros = (ticks - UNIX_EPOCH).div_euclid(10);
-                chrono::DateTime::from_timestamp_micros(micros)
-                    .map_or_else(String::new, |time| time.format("%Y-%m-%d %H:%M:%S UTC").to_string())
+        Some((value, _)) => match value.as_json() {
+            Some(Json::Array(items)) => {
+                let shown: Vec<String> = items.iter().take(10).map(element).collect();
+                let more = items.len().saturating_sub(10);
+                let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+                shown.join(", ") + &tail
             }
-            Some((Value::Real(number), _)) => {
-                let text = format!("{number:.1}");
-                text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-            }
-            Some((value, kind)) => match value.as_json() {
-                Some(Json::Array(items)) => {
-                    let shown: Vec<String> = items.iter().take(10).map(json_text).collect();
-                    let more = items.len().saturating_sub(10);
-                    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
-                    shown.join(", ") + &tail
-                }
-                _ => text_of(value, kind).unwrap_or_default(),
-            },
-            None => String::new(),
-        }
-    }
-
-    fn json(&self) -> Json {
-        let cells = self.rows.columns.iter().zip(self.values);
-        let cells = cells.map(|((name, kind), value)| {
-            let json = match value {
-                Value::Null => Json::Null,
-                Value::Bool(value) => Json::Bool(*value),
-                Value::Int(number) => Json::from(*number),
-                Value::Long(number) => Json::from(*number),
-                Value::Real(number) => Json::from(*number),
-                Value::Dynamic(json) => json.clone().into_owned(),
-                _ => Json::String(text_of(value, *kind).unwrap_or_default()),
-            };
-            (name.clone(), json)
-        });
-        Json::Object(cells.collect())
-    }
-}
-
-fn text_of(value: &Value<'static>, kind: Type) -> Option<String> {
-    if value.is_null() {
-        return None;
-    }
-    if kind == Type::String {
-        return Some(value.as_str().to_owned());
-    }
-    Some(convert::convert(value, Type::String).as_str().to_owned())
-}
-
-fn json_text(json: &Json) -> String {
-    match json {
-        Json::String(text) => text.clone(),
-        Json::Null => String::new(),
-        other => other.to_string(),
+            _ => convert::text(value),
+        },
+        None => String::new(),
     }
 }

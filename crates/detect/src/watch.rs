@@ -158,7 +158,7 @@ pub fn done(evaluator: &Evaluator<'_>, state: &mut State, rule: &Rule, until: i6
 }
 
 /// What a rule is: when it changes, all time is judged anew.
-fn fingerprint(rule: &Rule) -> String {
+pub fn fingerprint(rule: &Rule) -> String {
     let schedule = rule.schedule();
     let text = format!(
         "{}\0{}\0{}\0{:?}\0{}",

@@ -16,7 +16,6 @@ pub mod make;
 mod model;
 mod period;
 pub mod question;
-mod rows;
 pub mod show;
 pub mod state;
 pub mod template;

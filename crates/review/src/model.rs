@@ -1,11 +1,13 @@
 //! A review: what was looked at, and what deserves attention. It is made once, kept as a document, and never changed; what people decide about it is kept
 //! beside it (see [`crate::state`]).
 
+use detect::coverage::SeenState;
 use detect::{RecordId, Severity};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::Period;
+use crate::question::Part;
 
 /// Version of the form.
 pub const FORMAT: u32 = 1;
@@ -115,14 +117,14 @@ pub struct Records {
 }
 
 /// What could be seen of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Covered {
     /// The table.
     pub table: String,
     /// What it holds, in words.
     pub what: String,
-    /// `collected`, `partly`, `not-collected`.
-    pub state: String,
+    /// Whether it was there.
+    pub state: SeenState,
     /// Records in the period.
     pub records: u64,
     /// Stretches without a record: first and last instant.
@@ -143,12 +145,12 @@ pub struct Gap {
 }
 
 /// A question that was asked of the records, and what it put forward.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PutForward {
     /// Its short name.
     pub id: String,
-    /// `sign-in` or `defender`.
-    pub part: String,
+    /// The part of the review that it belongs to.
+    pub part: Part,
     /// What it puts forward.
     pub title: String,
     /// What is counted, exactly.
@@ -225,6 +227,39 @@ pub struct Entry {
     pub carried: Option<Carried>,
     /// Why a decision made before does not hold any more.
     pub changed: Option<String>,
+}
+
+impl Entry {
+    /// Whether it is about somebody.
+    pub(crate) fn is_about(&self, name: &str) -> bool {
+        self.users.iter().any(|user| user.name == name)
+    }
+
+    /// Whether it is about an address.
+    pub(crate) fn is_from(&self, address: &str) -> bool {
+        self.addresses.iter().any(|known| known.address == address)
+    }
+
+    /// Adds somebody who is not there yet; of whom nothing is known but the name.
+    pub(crate) fn add_user(&mut self, name: &str) {
+        if !name.is_empty() && !self.is_about(name) {
+            self.users.push(User { name: name.to_owned(), ..User::default() });
+        }
+    }
+
+    /// Adds an address that is not there yet; of which nothing else is known.
+    pub(crate) fn add_address(&mut self, address: &str) {
+        if !address.is_empty() && !self.is_from(address) {
+            self.addresses.push(Address { address: address.to_owned(), ..Address::default() });
+        }
+    }
+
+    /// Adds a record that is not there yet.
+    pub(crate) fn add_record(&mut self, record: RecordId) {
+        if !self.records.contains(&record) {
+            self.records.push(record);
+        }
+    }
 }
 
 /// What raised an entry.

@@ -3,9 +3,9 @@
 use detect::Severity;
 use detect::rule::parse_span;
 use kql_plan::{Rows, Value};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::rows::Row;
+use kql_plan::NamedRow;
 
 /// A question, as its file has it.
 #[derive(Debug, Clone, Deserialize)]
@@ -13,7 +13,7 @@ use crate::rows::Row;
 pub struct Question {
     /// Its short name: that of its file.
     pub id: String,
-    /// `sign-in` or `defender`.
+    /// The part of the review that it belongs to.
     pub part: Part,
     /// What it puts forward.
     pub title: String,
@@ -29,23 +29,13 @@ pub struct Question {
 }
 
 /// A part of the review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// Audit and sign-in log review.
     SignIn,
     /// Defender review.
     Defender,
-}
-
-impl Part {
-    /// Its name in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SignIn => "sign-in",
-            Self::Defender => "defender",
-        }
-    }
 }
 
 /// A group of records that a question put forward.
@@ -120,7 +110,7 @@ impl Question {
 
     /// Reads its answer.
     pub fn groups(&self, rows: &Rows) -> Vec<Group> {
-        rows.rows.iter().map(|values| group(&Row::new(rows, values))).collect()
+        rows.named().map(|row| group(&row)).collect()
     }
 
     /// The columns of its answer that are shown, with their places.
@@ -130,7 +120,7 @@ impl Question {
     }
 }
 
-fn group(row: &Row<'_>) -> Group {
+fn group(row: &NamedRow<'_>) -> Group {
     let other = row.cells().filter(|(name, value)| !READ.contains(name) && !is_empty(value));
     let texts: Vec<String> =
         other.map(|(name, value)| format!("{}: {}", spaced(name), kql_plan::convert::text(value))).collect();
@@ -149,7 +139,7 @@ fn group(row: &Row<'_>) -> Group {
         },
         fold: row.text("Fold"),
         table: row.text("Table"),
-        ids: row.list("Ids"),
+        ids: row.texts("Ids"),
         text: texts.join("; "),
     }
 }

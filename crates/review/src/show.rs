@@ -1,10 +1,12 @@
 //! A review as a document to read: population and coverage first, then what wants a decision, then the two forms.
 
 use detect::Severity;
+use detect::coverage::SeenState;
 use kql_plan::{Rows, Type, Value};
 use report::{Block, Card, Chart, ChartKind, Document, Fact, Field, Figure, Level, Section, Source, Status, Table};
 
 use crate::model::Standing as Whose;
+use crate::question::Part;
 use crate::state::{Decision, ReviewState};
 use crate::template::{DefenderReview, SignInReview, counted, thousands};
 use crate::time::{date, minute};
@@ -19,9 +21,9 @@ pub fn document(review: &Review, state: &ReviewState, now: i64) -> Document {
     let defender = DefenderReview::of(review, state);
     let mut sections = vec![summary(review, state, now), population(review), coverage(review), entries(review, state)];
     sections.push(sign_in_form(&sign_in));
-    sections.push(put_forward(review, "sign-in", "put-forward-sign-in", "What the sign-in logs put forward"));
+    sections.push(put_forward(review, Part::SignIn, "put-forward-sign-in", "What the sign-in logs put forward"));
     sections.push(defender_form(&defender));
-    sections.push(put_forward(review, "defender", "put-forward-defender", "What Defender put forward"));
+    sections.push(put_forward(review, Part::Defender, "put-forward-defender", "What Defender put forward"));
     sections.push(comparison(review));
     sections.push(routine(review));
     sections.push(history(review, state));
@@ -177,7 +179,7 @@ fn coverage(review: &Review) -> Section {
             .remark
             .as_deref()
             .map(|remark| remark.strip_prefix(&format!("{} ", covered.table)).unwrap_or(remark));
-        let unseen = match (remark, gaps.is_empty() || covered.state == "not-collected") {
+        let unseen = match (remark, gaps.is_empty() || covered.state == SeenState::NotCollected) {
             (Some(remark), true) => remark.to_owned(),
             (Some(remark), false) => format!("{remark}: {}", gaps.join(", ")),
             (None, _) => String::new(),
@@ -185,13 +187,13 @@ fn coverage(review: &Review) -> Section {
         vec![
             text(&covered.table),
             text(&covered.what),
-            text(covered.state.replace('-', " ")),
+            text(covered.state.name().replace('-', " ")),
             number(covered.records),
             text(unseen),
         ]
     });
     let mut blocks = vec![table("", rows(&columns, lines.collect()))];
-    if review.coverage.iter().all(|covered| covered.state == "collected") {
+    if review.coverage.iter().all(|covered| covered.state == SeenState::Collected) {
         blocks.insert(
             0,
             Block::Notice(Level::Good, "Every log that a review looks at was there all the time.".to_owned()),
@@ -389,7 +391,7 @@ fn defender_form(form: &DefenderReview) -> Section {
     section("defender-review", "Defender review (Microsoft 365)", vec![Block::Fields(fields)])
 }
 
-fn put_forward(review: &Review, part: &str, id: &str, title: &str) -> Section {
+fn put_forward(review: &Review, part: Part, id: &str, title: &str) -> Section {
     let mut blocks = Vec::new();
     for form in review.put_forward.iter().filter(|form| form.part == part) {
         let entries: Vec<String> = form.entries.iter().map(u32::to_string).collect();

@@ -19,10 +19,10 @@ pub(crate) struct Archived {
 }
 
 impl Archived {
-    /// Opens it, with the stored functions and watchlists that rules have.
-    pub(crate) fn open(data: Option<PathBuf>, library: ::query::Library) -> anyhow::Result<Self> {
+    /// Opens it as `quaestor query` does, with the stored functions and watchlists that come with the program and those beside the archive.
+    pub(crate) fn open(data: Option<PathBuf>) -> anyhow::Result<Self> {
         let runtime = query::runtime()?;
-        let session = query::open_with(data, Options::default(), library)?;
+        let session = query::open(data, Options::default(), Vec::new(), false)?;
         Ok(Self { runtime, session })
     }
 }

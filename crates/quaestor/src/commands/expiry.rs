@@ -1,14 +1,14 @@
 //! `quaestor expiry`: what Microsoft will soon no longer keep, and is not held.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use casework::evidence::{Expiry as Found, FILE, Level, Licences, Sources, expiry};
 use clap::Args;
 use store::Clock;
 
 use super::Status;
-use super::case::{beside, span};
-use super::location::{SystemClock, folder, open};
+use super::case::span;
+use super::location::{SystemClock, beside, folder, open};
 use crate::cli::Format;
 use crate::output::{self, Grid, instant};
 
@@ -36,10 +36,7 @@ pub(crate) fn run(command: &Expiry, data: Option<PathBuf>) -> anyhow::Result<Sta
         list(&sources, command.format)?;
         return Ok(Status::Done);
     }
-    let licences = match beside(&folder(data.clone())?, FILE)? {
-        Some(text) => Licences::read(&text, &sources)?,
-        None => Licences::default(),
-    };
+    let licences = licences(&folder(data.clone())?, &sources)?;
     let mut found = expiry(&sources, &licences, &open(data)?.coverage()?, SystemClock.now());
     found.retain(|one| command.tenant.as_ref().is_none_or(|tenant| one.tenant.eq_ignore_ascii_case(tenant)));
     let all = found.len();
@@ -71,6 +68,14 @@ pub(crate) fn run(command: &Expiry, data: Option<PathBuf>) -> anyhow::Result<Sta
         output::say(&format!("{hidden} more have time; --all shows them"));
     }
     Ok(Status::Done)
+}
+
+/// What the tenants are licensed for, as the operator says it beside the archive; nothing is known where nothing is said.
+pub(super) fn licences(folder: &Path, sources: &Sources) -> anyhow::Result<Licences> {
+    Ok(match beside(folder, FILE)? {
+        Some(text) => Licences::read(&text, sources)?,
+        None => Licences::default(),
+    })
 }
 
 fn grid(found: &[Found]) -> Grid {

@@ -1,6 +1,6 @@
 //! Where the archive is, and what time it is: what the edge of the program hands to the rest.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use store::Archive;
@@ -29,4 +29,14 @@ pub(crate) fn folder(data: Option<PathBuf>) -> anyhow::Result<PathBuf> {
 /// Opens an archive that must exist.
 pub(crate) fn open(data: Option<PathBuf>) -> anyhow::Result<Archive> {
     Ok(Archive::open(&folder(data)?, SystemClock)?)
+}
+
+/// Reads a file that lies beside the archive, if it is there.
+pub(crate) fn beside(folder: &Path, name: &str) -> anyhow::Result<Option<String>> {
+    let path = folder.join(name);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("reading {}", path.display())),
+    }
 }

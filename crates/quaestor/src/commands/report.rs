@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
-use clap::{Args, Subcommand, ValueEnum};
+use anyhow::bail;
+use clap::{Args, Subcommand};
 use detect::coverage::SeenState;
 use report::{Definition, Definitions, Fact, Form, Params};
 use serde_json::json;
@@ -15,8 +15,7 @@ use super::ask::Archived;
 use super::location::{SystemClock, folder, open};
 use super::query::parameter;
 use super::review::Of;
-use super::rules;
-use super::saved::save;
+use super::saved::{form, render};
 use crate::cli::Format as ListFormat;
 use crate::output::{self, Grid, duration, instant};
 
@@ -31,9 +30,9 @@ pub(crate) struct Report {
     name: Option<String>,
     #[command(flatten)]
     of: Of,
-    /// How to write it.
-    #[arg(long, value_name = "FORM", default_value = "md")]
-    format: Written,
+    /// How to write it: html (one file that needs nothing else), csv (safe to open in a spreadsheet), xlsx, md, json.
+    #[arg(long, value_name = "FORM", default_value = "md", value_parser = form)]
+    format: Form,
     /// Write it to this file instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -56,34 +55,6 @@ enum What {
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
     },
-}
-
-/// A form of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Written {
-    /// One HTML file that needs nothing else.
-    Html,
-    /// Comma-separated values, safe to open in a spreadsheet.
-    Csv,
-    /// An Excel workbook.
-    Xlsx,
-    /// Markdown.
-    Md,
-    /// One JSON document.
-    Json,
-}
-
-impl Written {
-    fn form(self) -> anyhow::Result<Form> {
-        let name = match self {
-            Self::Html => "html",
-            Self::Csv => "csv",
-            Self::Xlsx => "xlsx",
-            Self::Md => "md",
-            Self::Json => "json",
-        };
-        Form::by_name(name).with_context(|| format!("there is no form {name}"))
-    }
 }
 
 /// Makes a report, lists or checks them.
@@ -132,11 +103,9 @@ fn one(command: &Report, definitions: &Definitions, data: Option<PathBuf>) -> an
         coverage: &coverage,
         facts,
     };
-    let set = rules::set(None, data.clone())?;
-    let ask = Archived::open(data, set.library())?;
+    let ask = Archived::open(data)?;
     let made = report::run(definition, &params, &ask)?;
-    let form = command.format.form()?;
-    save(command.out.as_deref(), &report::render(form, &made.document)?, command.format == Written::Xlsx)?;
+    render(command.out.as_deref(), command.format, &made.document)?;
     for failure in &made.failures {
         output::say(&format!("{}: {}", failure.panel, failure.reason));
     }

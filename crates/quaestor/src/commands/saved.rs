@@ -4,8 +4,22 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use report::{Document, Form};
 
 use crate::output;
+
+/// Reads the name of a form of reports and reviews.
+pub(crate) fn form(name: &str) -> anyhow::Result<Form> {
+    Form::by_name(name).with_context(|| {
+        let known: Vec<&str> = Form::all().map(Form::extension).collect();
+        format!("write one of {}", known.join(", "))
+    })
+}
+
+/// Writes a document in a form, see [`save`].
+pub(crate) fn render(out: Option<&Path>, form: Form, document: &Document) -> anyhow::Result<()> {
+    save(out, &report::render(form, document)?, form == Form::Xlsx)
+}
 
 /// Writes bytes to a file, or to standard output where none is named. What is no text is not written to a terminal.
 pub(crate) fn save(out: Option<&Path>, bytes: &[u8], is_binary: bool) -> anyhow::Result<()> {

@@ -73,5 +73,11 @@ fn every_report_that_comes_with_the_program_can_be_run() {
     assert!(set.problems.is_empty(), "{:#?}", set.problems);
     for definition in &set.definitions {
         assert_eq!(definition.check(), [], "reports/{}.yaml", definition.id);
+        let guide = include_str!("../../../../docs/reporting.md");
+        assert!(
+            guide.contains(&format!("`{}`", definition.id)),
+            "docs/reporting.md does not tell of {}",
+            definition.id
+        );
     }
 }

@@ -6,7 +6,6 @@ use detect::state::{Alert, Closing, Status};
 use detect::{Entity, RuleSet};
 
 use crate::model::{Carried, Entry, FindingRef, Story};
-use crate::{Address, Standing, User};
 
 /// Entities beyond so many are not looked up: an alert that names hundreds is about none of them.
 const NAMED: usize = 25;
@@ -56,15 +55,8 @@ fn take(entry: &mut Entry, entity: &Entity) {
         return;
     }
     match entity.kind.as_str() {
-        "Account" | "Mailbox" => {
-            let name = value.to_lowercase();
-            if !entry.users.iter().any(|user| user.name == name) {
-                entry.users.push(User { name, standing: Standing::Unknown, ..User::default() });
-            }
-        }
-        "IP" if !entry.addresses.iter().any(|known| known.address == value) => {
-            entry.addresses.push(Address { address: value.to_owned(), ..Address::default() });
-        }
+        "Account" | "Mailbox" => entry.add_user(&value.to_lowercase()),
+        "IP" => entry.add_address(value),
         "CloudApplication" => add(&mut entry.applications, &[value.to_owned()]),
         "Host" => add(&mut entry.devices, &[value.to_owned()]),
         _ => {}

@@ -113,19 +113,14 @@ fn joined(entries: Vec<Entry>, members: &[usize], key: &str, kind: Kind, rules: 
         whole.signals.extend(entry.signals);
         whole.stories.extend(entry.stories);
         for record in entry.records {
-            if !whole.records.contains(&record) {
-                whole.records.push(record);
-            }
+            whole.add_record(record);
         }
-        for user in entry.users {
-            if !whole.users.iter().any(|known| known.name == user.name) {
-                whole.users.push(user);
-            }
+        // Who they are and where they lie is looked up later.
+        for user in &entry.users {
+            whole.add_user(&user.name);
         }
-        for address in entry.addresses {
-            if !whole.addresses.iter().any(|known| known.address == address.address) {
-                whole.addresses.push(address);
-            }
+        for known in &entry.addresses {
+            whole.add_address(&known.address);
         }
         for (to, from) in [
             (&mut whole.applications, &entry.applications),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use detect::{RecordId, Severity};
 
 use super::fold::add;
-use crate::model::{Address, Entry, FindingRef, Signal, Story, User};
+use crate::model::{Entry, FindingRef, Signal, Story};
 use crate::question::{Asked, Group, Question};
 use crate::time::DAY;
 
@@ -57,14 +57,10 @@ fn home(entries: &[Entry], group: &Group) -> Option<usize> {
         let fitting = entries.iter().enumerate().filter(|(_, entry)| near(entry) && fits(entry));
         fitting.max_by_key(|(at, entry)| (entry.severity, std::cmp::Reverse(*at))).map(|(at, _)| at)
     };
-    let by_account = (!group.account.is_empty())
-        .then(|| best(&|entry| entry.users.iter().any(|user| user.name == group.account)))
-        .flatten();
+    let by_account = (!group.account.is_empty()).then(|| best(&|entry| entry.is_about(&group.account))).flatten();
     let by_address = || {
         let address = group.address.as_str();
-        (!address.is_empty())
-            .then(|| best(&|entry| entry.addresses.iter().any(|known| known.address == address)))
-            .flatten()
+        (!address.is_empty()).then(|| best(&|entry| entry.is_from(address))).flatten()
     };
     by_account.or_else(by_address)
 }
@@ -87,15 +83,24 @@ fn signal(entry: &mut Entry, question: &Question, group: &Group) {
             entry.signals.push(signal);
         }
     }
-    // A failure among thousands of records does not make the entry's time longer; who and from where does not change either.
+    // What asks for a decision brings its address; a failure among thousands of records does not, and neither makes the entry's time longer.
+    if group.level >= Severity::Medium
+        && let Some(address) = address(group)
+    {
+        entry.add_address(address);
+    }
     take_records(entry, group);
 }
 
+/// The address of a group: what is in its place may be a count of them.
+fn address(group: &Group) -> Option<&str> {
+    group.address.parse::<std::net::IpAddr>().is_ok().then_some(group.address.as_str())
+}
+
 fn take_records(entry: &mut Entry, group: &Group) {
-    for id in &group.ids {
-        let record = RecordId { table: group.table.clone(), id: id.clone() };
-        if tables::by_name(&group.table).is_some() && !entry.records.contains(&record) {
-            entry.records.push(record);
+    if tables::by_name(&group.table).is_some() {
+        for id in &group.ids {
+            entry.add_record(RecordId { table: group.table.clone(), id: id.clone() });
         }
     }
 }
@@ -138,15 +143,11 @@ fn made(groups: &[(&Question, &Group)]) -> Option<Entry> {
         let mut facets = Vec::new();
         if !group.account.is_empty() {
             facets.push(format!("Account:{}", group.account));
-            if !entry.users.iter().any(|user| user.name == group.account) {
-                entry.users.push(User { name: group.account.clone(), ..User::default() });
-            }
+            entry.add_user(&group.account);
         }
-        if !group.address.is_empty() && group.address.parse::<std::net::IpAddr>().is_ok() {
-            facets.push(format!("IP:{}", group.address));
-            if !entry.addresses.iter().any(|known| known.address == group.address) {
-                entry.addresses.push(Address { address: group.address.clone(), ..Address::default() });
-            }
+        if let Some(address) = address(group) {
+            facets.push(format!("IP:{address}"));
+            entry.add_address(address);
         }
         if !group.application.is_empty() {
             add(&mut entry.applications, std::slice::from_ref(&group.application));

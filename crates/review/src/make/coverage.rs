@@ -70,11 +70,6 @@ fn of(making: &Making<'_>, from: i64, to: i64) -> Vec<Covered> {
                 SeenState::Partly if is_sparse => Seen { state: SeenState::Collected, gaps: Vec::new(), ..seen },
                 _ => seen,
             };
-            let state = match seen.state {
-                SeenState::Collected => "collected",
-                SeenState::Partly => "partly",
-                SeenState::NotCollected => "not-collected",
-            };
             let remark = match (seen.state, last) {
                 (SeenState::NotCollected, Some(last)) => Some(format!(
                     "the archive has records of {table} up to {}, and none of this time: whether there were none or they were not fetched cannot be told",
@@ -85,7 +80,7 @@ fn of(making: &Making<'_>, from: i64, to: i64) -> Vec<Covered> {
             Covered {
                 table: (*table).to_owned(),
                 what: (*what).to_owned(),
-                state: state.to_owned(),
+                state: seen.state,
                 records: 0,
                 gaps: seen.gaps.iter().map(|(from, to)| Gap { from: *from, to: *to }).collect(),
                 remark,

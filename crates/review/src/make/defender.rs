@@ -6,8 +6,8 @@ use super::Desk;
 use crate::entries::Mark;
 use crate::model::{DefenderAlert, Entry, RiskyUser, Tracked};
 use crate::question::Asked;
-use crate::rows::Row;
 use crate::time::{DAY, iso};
+use kql_plan::NamedRow;
 
 const RISKY_USERS: &str = include_str!("../../queries/risky-users.kql");
 const TRACKED: &str = include_str!("../../queries/tracked.yaml");
@@ -18,20 +18,20 @@ const OPEN_FOR: i64 = 180 * DAY;
 /// People at risk.
 pub(super) fn risky_users(desk: &mut Desk<'_>, entries: &[Entry]) -> Vec<RiskyUser> {
     let rows = desk.ask("risky-users-all", "Risky users", RISKY_USERS, OPEN_FOR, &[]);
-    let user = |row: Row<'_>| {
+    let user = |row: NamedRow<'_>| {
         let name = row.text("Account");
-        let entry = entries.iter().find(|entry| entry.users.iter().any(|user| user.name == name));
+        let entry = entries.iter().find(|entry| entry.is_about(&name));
         RiskyUser {
             risk_level: row.text("RiskLevel"),
             risk_state: row.text("RiskState"),
             risk_detail: row.text("RiskDetail"),
             last_updated: row.time("Updated").map(iso).unwrap_or_default(),
-            events: row.list("Events"),
+            events: row.texts("Events"),
             entry: entry.map(|entry| entry.id),
             user: name,
         }
     };
-    Row::all(&rows).map(user).collect()
+    rows.named().map(user).collect()
 }
 
 /// Alerts and incidents, of the questions that put them forward.
@@ -43,7 +43,7 @@ pub(super) fn alerts(asked: &[Asked], marks: &[(usize, usize, Mark)], entries: &
             "defender-incidents" => "incident",
             _ => continue,
         };
-        for (group_at, (row, group)) in Row::all(rows).zip(groups).enumerate() {
+        for (group_at, (row, group)) in rows.named().zip(groups).enumerate() {
             let mark = marks.iter().find(|(question, of, _)| (*question, *of) == (at, group_at));
             let entity = [&group.account, &group.address].into_iter().find(|text| !text.is_empty());
             alerts.push(DefenderAlert {
@@ -83,11 +83,11 @@ pub(super) fn tracked(desk: &mut Desk<'_>) -> Vec<Tracked> {
     for Behaviour { what, query } in behaviours {
         let id = what.split_whitespace().collect::<Vec<_>>().join("-").replace(['(', ')', ','], "");
         let rows = desk.ask(&id, &format!("Tracked: {what}"), &query, 0, &[]);
-        tracked.extend(Row::all(&rows).map(|row| Tracked {
+        tracked.extend(rows.named().map(|row| Tracked {
             what: what.clone(),
             count: row.count("Count"),
             people: row.count("People"),
-            examples: row.list("Examples"),
+            examples: row.texts("Examples"),
         }));
     }
     tracked

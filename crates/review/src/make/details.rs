@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Desk;
 use crate::entries::fold::add;
 use crate::model::{Entry, ResourceIds, Standing, User};
-use crate::rows::Row;
 use crate::time::{DAY, date};
+use kql_plan::NamedRow;
 
 const DETAILS: &str = include_str!("../../queries/sign-in-details.kql");
 const PEOPLE: &str = include_str!("../../queries/people-known.kql");
@@ -48,7 +48,7 @@ fn of_records(desk: &mut Desk<'_>, entries: &mut [Entry]) -> BTreeMap<String, St
     let mut networks = BTreeMap::new();
     for some in ids.chunks(AT_ONCE) {
         let rows = desk.ask("sign-in-details", "Sign-ins that entries rest on", DETAILS, HABITS, &[("Wanted", some)]);
-        for row in Row::all(&rows) {
+        for row in rows.named() {
             let address = row.text("IPAddress");
             network(&mut networks, &row, &address);
             for entry in wanted.get(&row.text("Id")).into_iter().flatten() {
@@ -61,16 +61,13 @@ fn of_records(desk: &mut Desk<'_>, entries: &mut [Entry]) -> BTreeMap<String, St
     networks
 }
 
-fn take(entry: &mut Entry, row: &Row<'_>, address: &str) {
+fn take(entry: &mut Entry, row: &NamedRow<'_>, address: &str) {
     let account = row.text("Account");
-    if !account.is_empty() && !entry.users.iter().any(|user| user.name == account) && entry.users.len() < READ {
-        entry.users.push(User { name: account, ..User::default() });
+    if entry.users.len() < READ {
+        entry.add_user(&account);
     }
-    if !address.is_empty()
-        && !entry.addresses.iter().any(|known| known.address == *address)
-        && entry.addresses.len() < READ
-    {
-        entry.addresses.push(crate::Address { address: address.to_owned(), ..Default::default() });
+    if entry.addresses.len() < READ {
+        entry.add_address(address);
     }
     for (list, column) in [(&mut entry.applications, "Application"), (&mut entry.devices, "Device")] {
         let text = row.text(column);
@@ -88,7 +85,7 @@ fn take(entry: &mut Entry, row: &Row<'_>, address: &str) {
     }
 }
 
-fn network(networks: &mut BTreeMap<String, String>, row: &Row<'_>, address: &str) {
+fn network(networks: &mut BTreeMap<String, String>, row: &NamedRow<'_>, address: &str) {
     let number = row.text("Network");
     let network = if number.is_empty() { String::new() } else { format!("AS{number}") };
     let text = [row.text("Country"), network].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
@@ -107,7 +104,7 @@ fn people(desk: &mut Desk<'_>, entries: &mut [Entry]) {
     }
     let rows = desk.ask("people-known", "People of entries", PEOPLE, HABITS, &[("Names", &names), ("Guids", &guids)]);
     let mut known: BTreeMap<String, User> = BTreeMap::new();
-    for row in Row::all(&rows) {
+    for row in rows.named() {
         let user = known_user(&row);
         let keys = [user.name.clone(), user.id.to_lowercase(), row.text("AppId").to_lowercase()];
         for key in keys.into_iter().filter(|key| !key.is_empty()) {
@@ -128,7 +125,7 @@ fn people(desk: &mut Desk<'_>, entries: &mut [Entry]) {
     }
 }
 
-fn known_user(row: &Row<'_>) -> User {
+fn known_user(row: &NamedRow<'_>) -> User {
     let (name, id, display) = (row.text("Name"), row.text("PersonId"), row.text("Display"));
     let (standing, how) = if row.text("Kind") == "workload" {
         (Standing::Workload, "it signs in as a service principal".to_owned())
@@ -177,7 +174,7 @@ fn addresses(
     let mut places: BTreeMap<String, (String, String)> = BTreeMap::new();
     for some in wanted.chunks(AT_ONCE) {
         let rows = desk.ask("addresses-known", "Addresses of entries", ADDRESSES, HABITS, &[("Wanted", some)]);
-        for row in Row::all(&rows) {
+        for row in rows.named() {
             let address = row.text("IPAddress");
             network(&mut networks, &row, &address);
             let number = row.text("Network");
@@ -206,11 +203,10 @@ fn first_seen(desk: &mut Desk<'_>, entries: &mut [Entry]) {
         return;
     }
     let rows = desk.ask("first-seen", "What was seen for the first time", FIRST_SEEN, HABITS, &[("Names", &names)]);
-    for row in Row::all(&rows) {
+    for row in rows.named() {
         let (account, at) = (row.text("Account"), row.time("First").unwrap_or_default());
         let fits = |entry: &&mut Entry| {
-            (entry.first - DAY / 24..=entry.last + DAY / 24).contains(&at)
-                && entry.users.iter().any(|user| user.name == account)
+            (entry.first - DAY / 24..=entry.last + DAY / 24).contains(&at) && entry.is_about(&account)
         };
         for entry in entries.iter_mut().filter(fits) {
             if entry.first_seen.len() < LISTED {

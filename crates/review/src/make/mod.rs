@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use detect::RuleSet;
 use detect::state::Alert;
 use kql_plan::Rows;
+use kql_plan::convert::to_json;
 use report::Ask;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -19,7 +20,6 @@ use store::Coverage;
 use crate::entries::{carry, fold, order, pool, signal};
 use crate::model::{Detection, FORMAT, PutForward, Review};
 use crate::question::{Asked, Question};
-use crate::rows::json;
 use crate::state::Remembered;
 use crate::time::iso;
 use crate::{Period, entries};
@@ -179,7 +179,7 @@ fn put_forward(desk: &mut Desk<'_>) -> (Vec<Asked>, Vec<PutForward>) {
         let shown = Question::shown(&rows);
         forms.push(PutForward {
             id: question.id.clone(),
-            part: question.part.name().to_owned(),
+            part: question.part,
             title: question.title.clone(),
             definition: question.definition.clone(),
             query: question.query.clone(),
@@ -191,7 +191,7 @@ fn put_forward(desk: &mut Desk<'_>) -> (Vec<Asked>, Vec<PutForward>) {
                 .rows
                 .iter()
                 .take(SHOWN)
-                .map(|row| shown.iter().filter_map(|(at, _)| row.get(*at).map(json)).collect())
+                .map(|row| shown.iter().filter_map(|(at, _)| row.get(*at).map(to_json)).collect())
                 .collect(),
         });
         asked.push(Asked { question, rows, groups });
@@ -214,7 +214,7 @@ impl Desk<'_> {
         let range = (period.from.saturating_sub(lookback), period.to);
         match self.making.ask.ask(&text, range) {
             Ok(rows) => {
-                let held = rows.rows.iter().take(HELD).map(|row| row.iter().map(json).collect()).collect();
+                let held = rows.rows.iter().take(HELD).map(|row| row.iter().map(to_json).collect()).collect();
                 self.answers.push(Answer {
                     id: id.to_owned(),
                     title: title.to_owned(),

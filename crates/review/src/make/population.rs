@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::Desk;
 use super::coverage::SCOPE;
 use crate::model::{Population, Records, Routine, SignIns};
-use crate::rows::Row;
 
 /// The population of the period, and the numbers of the time before it.
 pub(super) struct Counted {
@@ -28,7 +27,7 @@ pub(super) fn population(desk: &mut Desk<'_>) -> Counted {
         rows = desk.ask("unified-sign-ins", "Population by the unified audit log", UNIFIED, lookback, &[]);
     }
     let mut counted = Counted { population: Population::default(), before: BTreeMap::new() };
-    for row in Row::all(&rows) {
+    for row in rows.named() {
         let kind = SignIns {
             kind: row.text("Kind"),
             table: row.text("Table"),
@@ -52,7 +51,7 @@ pub(super) fn population(desk: &mut Desk<'_>) -> Counted {
         }
     }
     let people = desk.ask("people", "People and addresses", PEOPLE, lookback, &[]);
-    for row in Row::all(&people) {
+    for row in people.named() {
         counted.before.entry(row.whole("Ago")).or_default().2 = row.count("People");
         if row.whole("Ago") == 0 {
             counted.population.people = row.count("People");
@@ -66,7 +65,7 @@ pub(super) fn population(desk: &mut Desk<'_>) -> Counted {
     let query = format!("union {}\n| where Records > 0\n| sort by Table asc", branches.join(", "));
     let records = desk.ask("records", "Records of each table", &query, 0, &[]);
     counted.population.records =
-        Row::all(&records).map(|row| Records { table: row.text("Table"), records: row.count("Records") }).collect();
+        records.named().map(|row| Records { table: row.text("Table"), records: row.count("Records") }).collect();
     counted
 }
 
@@ -79,7 +78,7 @@ pub(super) fn routine(desk: &mut Desk<'_>, population: &Population) -> Vec<Routi
         people: 0,
     }];
     let rows = desk.ask("failure-reasons", "Failures by reason", REASONS, 0, &[]);
-    routine.extend(Row::all(&rows).map(|row| Routine {
+    routine.extend(rows.named().map(|row| Routine {
         what: format!("failed sign-ins: {} ({})", row.text("Reason"), row.text("Code")),
         records: row.count("Records"),
         people: row.count("People"),

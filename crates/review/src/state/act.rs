@@ -38,12 +38,7 @@ impl NewAct {
         due: i64,
     ) -> Result<Self, ReviewError> {
         let name = &review.period.name;
-        if let Some(before) = before.filter(|before| before.status >= Status::Signed) {
-            return refused(format!(
-                "the review of {name} is {}: it is not made anew; add to it with `quaestor review amend {name}`",
-                before.status.title()
-            ));
-        }
+        before.map_or(Ok(()), ReviewState::may_be_made_anew)?;
         let body = json!({
             "from": iso(review.period.from), "to": iso(review.period.to), "entries": review.entries.len(), "head": review.head,
             "owner": owner, "due": due,
@@ -55,6 +50,21 @@ impl NewAct {
 impl ReviewState {
     fn act(&self, what: &'static str, body: Json) -> NewAct {
         NewAct { what, subject: format!("{SUBJECT}{}", self.name), body, documents: Vec::new() }
+    }
+
+    /// Says no when the review is signed: it is not made anew then.
+    ///
+    /// # Errors
+    /// When it is signed.
+    pub fn may_be_made_anew(&self) -> Result<(), ReviewError> {
+        if self.status >= Status::Signed {
+            return refused(format!(
+                "the review of {0} is {1}: it is not made anew; add to it with `quaestor review amend {0}`",
+                self.name,
+                self.status.title()
+            ));
+        }
+        Ok(())
     }
 
     fn before_signature(&self) -> Result<(), ReviewError> {

@@ -112,10 +112,6 @@ fn apply(reviews: &mut Reviews, name: &str, sealed: &SealedAct) -> Result<(), St
             state.decisions.clear();
             if state.versions == 1 { "made it".to_owned() } else { "made it anew".to_owned() }
         }
-        "start" => {
-            state.status = state.status.max(Status::InReview);
-            "began to review".to_owned()
-        }
         "assign" => {
             let assign: Assign = read(sealed)?;
             let mut told = Vec::new();

@@ -1,6 +1,7 @@
 //! Defender review (Microsoft 365).
 
 use detect::Severity;
+use detect::coverage::SeenState;
 use serde::Serialize;
 
 use super::{Standing, counted, numbers, thousands};
@@ -93,7 +94,8 @@ fn threats(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec
 /// What would have to be seen to call the system stable, and was not.
 fn unseen(review: &Review) -> Vec<String> {
     let needed = |table: &str| matches!(table, "SecurityAlert" | "OfficeActivity" | "AuditLogs" | "SigninLogs");
-    let missing = review.coverage.iter().filter(|covered| needed(&covered.table) && covered.state != "collected");
+    let missing =
+        review.coverage.iter().filter(|covered| needed(&covered.table) && covered.state != SeenState::Collected);
     let mut unseen: Vec<String> = missing
         .map(|covered| covered.remark.clone().unwrap_or_else(|| format!("{} was not seen whole", covered.table)))
         .collect();

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use detect::Severity;
+use detect::coverage::SeenState;
 use serde::Serialize;
 
 use super::{Standing, counted, numbers, thousands};
 use crate::model::{ResourceIds, Standing as Whose, User};
+use crate::question::Part;
 use crate::state::ReviewState;
 use crate::time::date;
 use crate::{Entry, Review};
@@ -84,7 +86,9 @@ fn outcome(review: &Review, standing: &Standing<'_>) -> String {
     let unseen: Vec<&str> = review
         .coverage
         .iter()
-        .filter(|covered| covered.state == "not-collected" && covered.table.to_lowercase().contains("signinlogs"))
+        .filter(|covered| {
+            covered.state == SeenState::NotCollected && covered.table.to_lowercase().contains("signinlogs")
+        })
         .map(|covered| covered.table.as_str())
         .collect();
     if !unseen.is_empty() {
@@ -142,7 +146,7 @@ fn actions(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec
         0 => "No detection rule has judged this time.".to_owned(),
         rules => format!("Judged the time with {} detection rules.", thousands(rules)),
     });
-    for form in review.put_forward.iter().filter(|form| form.part == "sign-in" && form.groups > 0) {
+    for form in review.put_forward.iter().filter(|form| form.part == Part::SignIn && form.groups > 0) {
         actions.push(format!(
             "{}: looked at {} in {}.",
             form.title,

@@ -1,13 +1,19 @@
 //! What stands in the way of an answer.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use casework::blocker::{Blocker as Known, Kind};
+use casework::blocker::{Blocker as Known, Derived, Kind, Question, derive};
+use casework::evidence::Sources;
 use clap::{Args, Subcommand};
+use detect::state::State;
 
 use super::act::id;
-use super::{Person, acting, looking};
+use super::{Person, acting, looking, now};
 use crate::cli::Format;
+use crate::commands::expiry::licences;
+use crate::commands::location::{folder, open};
+use crate::commands::rules;
 use crate::output::{self, Grid, instant};
 
 /// What is done about blockers.
@@ -19,6 +25,8 @@ pub(super) enum Blocker {
     Resolve(Resolve),
     /// List blockers, with what each means and what can be done.
     List(List),
+    /// Find what stands in the way of an alert: gaps, cut exports, licences and time at Microsoft that has run out, of the tables its rule reads.
+    Find(Find),
     /// List the kinds there are.
     Kinds,
 }
@@ -68,6 +76,17 @@ pub(super) struct List {
     person: Person,
 }
 
+/// What stands in the way of an alert.
+#[derive(Debug, Args)]
+pub(super) struct Find {
+    /// The alert, or the beginning of its name.
+    #[arg(value_name = "ALERT")]
+    alert: String,
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
 pub(super) fn run(command: &Blocker, data: Option<PathBuf>) -> anyhow::Result<()> {
     match command {
         Blocker::Add(add) => {
@@ -83,6 +102,7 @@ pub(super) fn run(command: &Blocker, data: Option<PathBuf>) -> anyhow::Result<()
             Ok(())
         }
         Blocker::List(command) => list(command, data),
+        Blocker::Find(command) => find(command, data),
         Blocker::Kinds => kinds(),
     }
 }
@@ -120,6 +140,62 @@ fn list(command: &List, data: Option<PathBuf>) -> anyhow::Result<()> {
         kinds.dedup();
         output::data(&explained(&kinds))
     })
+}
+
+fn find(command: &Find, data: Option<PathBuf>) -> anyhow::Result<()> {
+    let place = folder(data.clone())?;
+    let archive = open(data.clone())?;
+    let alert = State::open(&place)?.alert(&command.alert)?;
+    let set = rules::set(None, data)?;
+    let rule = set.find(&alert.rule);
+    let coverage = archive.coverage()?;
+    // What the rule reads; of a rule that is gone, what the alert rests on.
+    let named: BTreeSet<&str> = match rule {
+        Some(rule) => rule.data_types().collect(),
+        None => alert.body.records.iter().map(|record| record.table.as_str()).collect(),
+    };
+    let from = alert.first.saturating_sub(rule.map_or(0, detect::Rule::lookback));
+    let sources = Sources::shipped()?;
+    let licences = licences(&place, &sources)?;
+    let tenants: BTreeSet<&str> = coverage.0.iter().map(|table| table.tenant.as_str()).collect();
+    let mut found = Vec::new();
+    for tenant in tenants {
+        // A tenant of which there is nothing in these tables is one that signed in as a guest.
+        let of_tenant = |table: &&str| coverage.0.iter().any(|known| known.tenant == tenant && known.table == **table);
+        let tables: Vec<&str> = named.iter().copied().filter(of_tenant).collect();
+        found.extend(derive(&Question { tenant, tables, from, to: alert.last }, &coverage, &sources, &licences, now()));
+    }
+    let nowhere = named.into_iter().filter(|table| !coverage.0.iter().any(|known| known.table == *table));
+    found.extend(nowhere.map(|table| Derived {
+        kind: Kind::NotCollected,
+        table: table.to_owned(),
+        from,
+        to: alert.last,
+        detail: "nothing of this table is in the archive".to_owned(),
+    }));
+    if command.format == Format::Json {
+        return output::json(&found);
+    }
+    let mut grid = Grid::new(&["what", "table", "!from", "!to", "detail"]);
+    for one in &found {
+        grid.row([
+            one.kind.title().to_owned(),
+            one.table.clone(),
+            instant(one.from),
+            instant(one.to),
+            one.detail.clone(),
+        ]);
+    }
+    if command.format == Format::Csv {
+        return grid.print_csv();
+    }
+    if grid.is_empty() {
+        output::say(&format!("nothing is known to stand in the way of alert {}", alert.id));
+        return Ok(());
+    }
+    grid.print()?;
+    let kinds: BTreeSet<Kind> = found.iter().map(|one| one.kind).collect();
+    output::data(&explained(&kinds.into_iter().collect::<Vec<_>>()))
 }
 
 fn kinds() -> anyhow::Result<()> {

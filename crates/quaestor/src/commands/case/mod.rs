@@ -6,16 +6,15 @@ mod clock;
 mod show;
 mod timeline;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use casework::case::{Draft, Register, View};
 use casework::clock::{self as clocks, Rules};
 use clap::{Args, Subcommand};
 use store::{Archive, Clock as _};
 
 use super::Status;
-use super::location::{SystemClock, folder, open};
+use super::location::{SystemClock, beside, folder, open};
 use super::person::who;
 
 /// Arguments of `quaestor case`.
@@ -124,16 +123,6 @@ fn rules(data: Option<PathBuf>) -> anyhow::Result<Rules> {
     match beside(&folder(data)?, clocks::FILE)? {
         Some(text) => Ok(rules.with(&text)?),
         None => Ok(rules),
-    }
-}
-
-/// Reads a file that lies beside the archive, if it is there.
-pub(super) fn beside(folder: &Path, name: &str) -> anyhow::Result<Option<String>> {
-    let path = folder.join(name);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("reading {}", path.display())),
     }
 }
 

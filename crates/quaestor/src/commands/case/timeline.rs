@@ -7,7 +7,7 @@ use casework::case::timeline::{Event, EventKind, Scope, acts, merge, queries};
 use casework::case::{Case, View};
 use clap::Args;
 use detect::state::State;
-use kql_plan::{Row, Rows, Value};
+use kql_plan::{NamedRow, Rows};
 use report::Ask as _;
 use serde_json::json;
 
@@ -67,7 +67,7 @@ pub(super) fn run(command: &Timeline, data: Option<PathBuf>) -> anyhow::Result<(
     }
     let mut lists = vec![acts(case), found(case, &view, data.clone())?];
     if !asked.is_empty() {
-        let ask = Archived::open(data, detect::RuleSet::embedded_shared().library())?;
+        let ask = Archived::open(data)?;
         for query in &asked {
             let rows = ask
                 .ask(&query.text, bounds.unwrap_or((i64::MIN, i64::MAX)))
@@ -119,26 +119,21 @@ fn found(case: &Case, view: &View<'_>, data: Option<PathBuf>) -> anyhow::Result<
 }
 
 fn events(table: &str, rows: &Rows) -> Vec<Event> {
-    let text = |row: &[Value<'_>], name: &str| {
-        rows.position(name).and_then(|at| row.get(at)).map_or_else(String::new, |value| value.as_str().to_owned())
-    };
-    let time = rows.position("Time");
-    let event = |row: &Row| {
-        let Some(Value::Datetime(ticks)) = time.and_then(|at| row.get(at)) else { return None };
+    let event = |row: NamedRow<'_>| {
         Some(Event {
-            time: (ticks - kql_plan::value::UNIX_EPOCH).div_euclid(10),
+            time: row.time("Time")?,
             kind: EventKind::Record,
-            user: text(row, "User"),
-            activity: text(row, "Activity"),
-            object: text(row, "Object"),
-            result: text(row, "Result"),
-            client_ip: text(row, "ClientIP"),
-            user_agent: text(row, "UserAgent"),
-            source: text(row, "Source"),
+            user: row.text("User"),
+            activity: row.text("Activity"),
+            object: row.text("Object"),
+            result: row.text("Result"),
+            client_ip: row.text("ClientIP"),
+            user_agent: row.text("UserAgent"),
+            source: row.text("Source"),
             reference: table.to_owned(),
         })
     };
-    let events: Vec<Event> = rows.rows.iter().filter_map(event).collect();
+    let events: Vec<Event> = rows.named().filter_map(event).collect();
     let undated = rows.rows.len() - events.len();
     if undated > 0 {
         output::say(&format!("{} records of {table} have no time and stand in no timeline", count(undated as u64)));

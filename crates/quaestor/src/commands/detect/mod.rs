@@ -23,6 +23,8 @@ use super::{Status, notify, query, rules};
 use crate::cli::Format;
 use crate::output::{self, count, duration};
 
+/// Microseconds in a day.
+const DAY: i64 = 86_400_000_000;
 /// The most bytes that are held of what rules share.
 const HELD: usize = 1 << 30;
 
@@ -131,18 +133,14 @@ fn over(
     let now = command.now.unwrap_or_else(|| SystemClock.now());
     let stretch = Stretch { from, to, all_time, now };
     let Judged { findings, failures, excluded } = judge(set, chosen, data, stretch, state.as_mut(), command.stats)?;
-    let lookback = |slug: &str| set.find(slug).map_or(86_400_000_000, Rule::lookback);
+    let lookback = |slug: &str| set.find(slug).map_or(DAY, Rule::lookback);
     let mut found = conditions(findings, lookback);
     if let Some(least) = command.severity {
         found.retain(|condition| condition.severity >= least);
     }
-    let mut tables: Vec<String> = chosen.iter().flat_map(|rule| rule.data_types().map(str::to_owned)).collect();
-    tables.sort();
-    tables.dedup();
-    let coverage = seen(&archive.coverage()?, &tables, from, to);
+    let coverage = seen(&archive.coverage()?, &tables(chosen), from, to);
     if let Some(state) = &mut state {
-        let remarks = |slug: &str| story::remarks(set.find(slug), &coverage);
-        notify::tell(&place, set, state, &tenant(archive)?, &remarks)?;
+        tell(&place, archive, set, state, &coverage)?;
     }
     print(command.format, set, &found, &coverage, &failures)?;
     if command.format == Format::Table {
@@ -159,6 +157,24 @@ fn over(
     }
     anyhow::ensure!(failures.is_empty(), "{} of {} rules could not be run", failures.len(), chosen.len());
     Ok(Status::Done)
+}
+
+/// The tables that rules read, each once.
+fn tables(rules: &[Rule]) -> Vec<String> {
+    let tables: std::collections::BTreeSet<&str> = rules.iter().flat_map(Rule::data_types).collect();
+    tables.into_iter().map(str::to_owned).collect()
+}
+
+/// Tells people and machines of alerts, with what could not be seen.
+fn tell(
+    place: &std::path::Path,
+    archive: &Archive,
+    set: &RuleSet,
+    state: &mut State,
+    coverage: &[Seen],
+) -> anyhow::Result<()> {
+    let remarks = |slug: &str| story::remarks(set.find(slug), coverage);
+    notify::tell(place, set, state, &tenant(archive)?, &remarks)
 }
 
 /// A stretch of time to judge.
@@ -238,11 +254,15 @@ pub(crate) struct CaughtUp {
 }
 
 /// Brings the alerts up to date, as `quaestor detect` does, and prints nothing: everything when rules never ran here, else what is new and what came late.
-pub(crate) fn catch_up(set: &RuleSet, data: Option<PathBuf>, now: i64) -> anyhow::Result<CaughtUp> {
+/// Where every rule has judged everything until `until`, and nothing was received since, there is nothing to do.
+pub(crate) fn catch_up(set: &RuleSet, data: Option<PathBuf>, until: i64, now: i64) -> anyhow::Result<CaughtUp> {
     let place = folder(data.clone())?;
     let archive = open(data.clone())?;
     let first_time = !watched_before(data.clone())?;
     let mut state = State::open(&place)?;
+    if !first_time && is_current(set, &state, &archive, until)? {
+        return Ok(CaughtUp { state, failures: Vec::new() });
+    }
     let failures = if first_time {
         let (from, to) = bounds(&archive, i64::MIN, now, now)?;
         judge(set, &set.rules, data, Stretch { from, to, all_time: true, now }, Some(&mut state), false)?.failures
@@ -254,11 +274,23 @@ pub(crate) fn catch_up(set: &RuleSet, data: Option<PathBuf>, now: i64) -> anyhow
         let members = |name: &str| query::members(&session, &runtime, name);
         watched(&evaluator, &mut state, &set.rules, (first, now), &members)?.1
     };
-    let tables: Vec<String> = set.rules.iter().flat_map(|rule| rule.data_types().map(str::to_owned)).collect();
-    let coverage = seen(&archive.coverage()?, &tables, now.saturating_sub(86_400_000_000), now);
-    let remarks = |slug: &str| story::remarks(set.find(slug), &coverage);
-    notify::tell(&place, set, &mut state, &tenant(&archive)?, &remarks)?;
+    let coverage = seen(&archive.coverage()?, &tables(&set.rules), now.saturating_sub(DAY), now);
+    tell(&place, &archive, set, &mut state, &coverage)?;
     Ok(CaughtUp { state, failures })
+}
+
+/// Whether every rule has judged everything until an instant, and has seen all that was received.
+fn is_current(set: &RuleSet, state: &State, archive: &Archive, until: i64) -> anyhow::Result<bool> {
+    let sealed = archive.snapshot()?.sealed().unwrap_or_default();
+    for rule in &set.rules {
+        let progress = state.progress(&rule.slug)?;
+        if !progress.is_some_and(|progress| {
+            progress.evaluated >= until && progress.received >= sealed && progress.query == watch::fingerprint(rule)
+        }) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Has each rule judge what is new to it, and what came late.
@@ -347,8 +379,8 @@ fn document(set: &RuleSet, condition: &Condition, coverage: &[Seen]) -> Value {
         "story": telling.map(|finding| finding.story.clone()),
         "tactics": telling.map(|finding| finding.tactics.clone()),
         "techniques": telling.map(|finding| finding.techniques.clone()),
-        "first": story::iso(condition.first),
-        "last": story::iso(condition.last),
+        "first": ::review::iso(condition.first),
+        "last": ::review::iso(condition.last),
         "findings": condition.findings.len(),
         "entities": condition.entities,
         "details": telling.map(|finding| finding.details.iter().cloned().collect::<std::collections::BTreeMap<_, _>>()),
@@ -376,10 +408,8 @@ fn new(
     let place = folder(data)?;
     let mut state = State::open(&place)?;
     let (applied, failed) = watched(&evaluator, &mut state, chosen, (first, now), &members)?;
-    let tables: Vec<String> = chosen.iter().flat_map(|rule| rule.data_types().map(str::to_owned)).collect();
-    let coverage = seen(&archive.coverage()?, &tables, now.saturating_sub(86_400_000_000), now);
-    let remarks = |slug: &str| story::remarks(set.find(slug), &coverage);
-    notify::tell(&place, set, &mut state, &tenant(archive)?, &remarks)?;
+    let coverage = seen(&archive.coverage()?, &tables(chosen), now.saturating_sub(DAY), now);
+    tell(&place, archive, set, &mut state, &coverage)?;
     let least = command.severity.unwrap_or(Severity::Informational);
     let keep = |alerts: &[detect::state::Alert]| -> Vec<detect::state::Alert> {
         alerts.iter().filter(|alert| alert.severity >= least).cloned().collect()

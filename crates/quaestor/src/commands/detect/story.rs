@@ -1,6 +1,6 @@
 //! A finding as a person reads it.
 
-use detect::coverage::{Seen, SeenState};
+use detect::coverage::Seen;
 use detect::{Condition, Rule, RuleSet};
 use serde_json::{Value, json};
 
@@ -108,8 +108,8 @@ pub(super) fn grid(found: &[Condition]) -> Grid {
             condition.rule.clone(),
             telling.title.clone(),
             telling.story.clone(),
-            iso(condition.first),
-            iso(condition.last),
+            ::review::iso(condition.first),
+            ::review::iso(condition.last),
             condition.entities.iter().map(|entity| entity.value.clone()).collect::<Vec<_>>().join("; "),
             telling.techniques.join("; "),
             condition
@@ -124,18 +124,8 @@ pub(super) fn grid(found: &[Condition]) -> Grid {
     grid
 }
 
-/// An instant as RFC 3339 has it.
-pub(super) fn iso(micros: i64) -> String {
-    chrono::DateTime::from_timestamp_micros(micros)
-        .map_or_else(String::new, |time| time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
-}
-
 pub(super) fn coverage(seen: &Seen) -> Value {
-    let state = match seen.state {
-        SeenState::Collected => "collected",
-        SeenState::Partly => "partly",
-        SeenState::NotCollected => "not-collected",
-    };
-    let gaps: Vec<Value> = seen.gaps.iter().map(|(from, to)| json!({"from": iso(*from), "to": iso(*to)})).collect();
-    json!({"table": seen.table, "state": state, "gaps": gaps, "cut": seen.cut, "remark": seen.remark()})
+    let gaps: Vec<Value> =
+        seen.gaps.iter().map(|(from, to)| json!({"from": ::review::iso(*from), "to": ::review::iso(*to)})).collect();
+    json!({"table": seen.table, "state": seen.state.name(), "gaps": gaps, "cut": seen.cut, "remark": seen.remark()})
 }

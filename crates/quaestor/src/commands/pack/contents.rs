@@ -10,6 +10,7 @@ use ::review::make::Answer;
 use ::review::show::document as shown;
 use anyhow::Context;
 use detect::state::State;
+use report::Form;
 use report::csv_line;
 use serde_json::{Value as Json, json};
 
@@ -117,12 +118,11 @@ fn of_review<'a>(found: &'a Found, archive: &Path, now: i64, items: &mut Vec<Ite
     let Found { snapshot, review, state } = found;
     let page = shown(review, state, now);
     for (form, about) in [
-        ("html", "The review, to read in a browser"),
-        ("markdown", "The review, as text"),
-        ("csv", "The review, as tables"),
-        ("xlsx", "The review, as an Excel workbook"),
+        (Form::Html, "The review, to read in a browser"),
+        (Form::Markdown, "The review, as text"),
+        (Form::Csv, "The review, as tables"),
+        (Form::Xlsx, "The review, as an Excel workbook"),
     ] {
-        let form = report::Form::by_name(form).with_context(|| format!("there is no form {form}"))?;
         let path = format!("review/review.{}", form.extension());
         items.push(Item::bytes(path, Kind::Review, about, report::render(form, &page)?));
     }

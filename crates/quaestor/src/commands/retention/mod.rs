@@ -16,7 +16,7 @@ pub(crate) use condition::checked;
 
 use super::Status;
 use super::ask::Archived;
-use super::location::{SystemClock, folder, open};
+use super::location::{SystemClock, beside, folder, open};
 use super::period::instant;
 use super::person::who;
 use crate::cli::Format;
@@ -123,7 +123,7 @@ pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<
         What::Forget(forget) => {
             let archive = open(data.clone())?;
             let make = |snapshot: &Snapshot| {
-                let conditions = condition::of_holds(snapshot, &Archived::open(data.clone(), library(data.clone())?)?)?;
+                let conditions = condition::of_holds(snapshot, &Archived::open(data.clone())?)?;
                 let (policy, subject) = ("removal of one person's records".to_owned(), forget.names.clone());
                 Ok(Removal { policy, subject, conditions, ..Removal::default() })
             };
@@ -179,17 +179,10 @@ fn remove(
 /// The policies of the archive, and where they stand.
 fn policies(place: &Path) -> anyhow::Result<(Policies, String)> {
     let path = place.join(FILE);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Ok((Policies::read(&text)?, path.display().to_string())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Ok((Policies::read(DEFAULTS)?, format!("the program's own, since there is no {}", path.display())))
-        }
-        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
-    }
-}
-
-fn library(data: Option<PathBuf>) -> anyhow::Result<query::Library> {
-    Ok(super::rules::set(None, data)?.library())
+    Ok(match beside(place, FILE)? {
+        Some(text) => (Policies::read(&text)?, path.display().to_string()),
+        None => (Policies::read(DEFAULTS)?, format!("the program's own, since there is no {}", path.display())),
+    })
 }
 
 /// What the policies give up at an instant.
@@ -202,7 +195,7 @@ fn by_policy(snapshot: &Snapshot, data: Option<PathBuf>, now: i64) -> anyhow::Re
     let names: Vec<&str> = tables.iter().map(|table| table.table.as_str()).collect();
     let tenants: BTreeSet<&str> = tables.iter().flat_map(|table| table.tenants.iter().map(String::as_str)).collect();
     let tenants: Vec<&str> = tenants.into_iter().collect();
-    let ask = Archived::open(data.clone(), library(data)?)?;
+    let ask = Archived::open(data)?;
     let mut selections = Vec::new();
     let mut used: BTreeMap<String, String> = BTreeMap::new();
     for given_up in resolve(&policies, &names, &tenants, now) {

@@ -1,5 +1,6 @@
 //! What a person does about a review: decide, assign, sign, lock, amend.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use ::review::Entry;
@@ -132,10 +133,7 @@ pub(super) fn decide(command: &Decide, data: Option<PathBuf>) -> anyhow::Result<
         Ok(acts)
     })?;
     if !command.keep_alerts {
-        let mut state = State::open(&folder(data)?)?;
-        for entry in &decided {
-            follow(&mut state, entry, decision, &command.reason, &by, now)?;
-        }
+        follow(&mut State::open(&folder(data)?)?, &decided, decision, &command.reason, &by, now)?;
     }
     output::say(&format!(
         "{} {}: {}",
@@ -146,10 +144,10 @@ pub(super) fn decide(command: &Decide, data: Option<PathBuf>) -> anyhow::Result<
     Ok(Status::Done)
 }
 
-/// Does to the alerts behind an entry what was decided about it. Alerts that are closed or withdrawn stay so.
+/// Does to the alerts behind entries what was decided about them. Alerts that are closed or withdrawn stay so.
 fn follow(
     state: &mut State,
-    entry: &Entry,
+    entries: &[Entry],
     decision: Decision,
     reason: &str,
     by: &str,
@@ -159,9 +157,10 @@ fn follow(
         Decision::Expected | Decision::Explained | Decision::NoAction => (AlertStatus::Closed, Some(Closing::Benign)),
         Decision::Investigating | Decision::Escalate => (AlertStatus::InProgress, None),
     };
-    let known = state.alerts()?;
-    for alert in known.iter().filter(|alert| alert.is_open()) {
-        if entry.findings.iter().any(|finding| finding.id == alert.id) {
+    let behind: BTreeSet<&str> =
+        entries.iter().flat_map(|entry| &entry.findings).map(|finding| finding.id.as_str()).collect();
+    for alert in state.alerts()?.iter().filter(|alert| alert.is_open()) {
+        if behind.contains(alert.id.as_str()) {
             state.set_status(&alert.id, status, closing, reason, by, now)?;
         }
     }

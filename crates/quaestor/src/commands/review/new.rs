@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use ::review::make::{Making, make};
-use ::review::state::{NewAct, fold};
+use ::review::state::{NewAct, ReviewState, fold};
 use ::review::{Detection, Period};
 use clap::Args;
 use detect::state::State;
@@ -38,8 +38,8 @@ pub(super) struct New {
     /// Make it as of this time instead of now.
     #[arg(long, value_name = "TIME", value_parser = instant)]
     now: Option<i64>,
-    /// How to print it.
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    /// How to print it: table, json (what scripts rely on), html, md, csv, xlsx.
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = show::form)]
     format: show::Form,
     /// Write it to this file instead of standard output.
     #[arg(long, short, value_name = "FILE")]
@@ -53,11 +53,16 @@ pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Statu
     let period = command.of.period(now)?;
     let by = who(command.by.as_deref());
     let archive = archive(data.cloned())?;
+    // Refused before the work, not after it.
+    if let Some(before) = fold(&archive.acts()?).by_name.get(&period.name) {
+        before.may_be_made_anew()?;
+    }
     let set = rules::set(None, data.cloned())?;
+    let judged_until = period.to.min(last(&archive.coverage()?).unwrap_or(period.to));
     let state = if command.no_detect {
         State::open(&crate::commands::location::folder(data.cloned())?)?
     } else {
-        let caught = detection::catch_up(&set, data.cloned(), now)?;
+        let caught = detection::catch_up(&set, data.cloned(), judged_until, now)?;
         for failure in &caught.failures {
             output::say(&failure.to_string());
         }
@@ -68,17 +73,6 @@ pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Statu
     let coverage = snapshot.coverage();
     let reviews = fold(snapshot.acts());
     super::warn(&reviews);
-    let before = reviews.by_name.get(&period.name);
-    // Refused before the work, not after it.
-    if let Some(before) = before
-        && before.status >= ::review::state::Status::Signed
-    {
-        anyhow::bail!(
-            "the review of {0} is {1}: it is not made anew; add to it with `quaestor review amend {0}`",
-            period.name,
-            before.status.title()
-        );
-    }
     let preceding = reviews
         .by_name
         .values()
@@ -89,9 +83,8 @@ pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Statu
         .map(|state| document(&snapshot, state))
         .transpose()?;
     let alerts = state.alerts()?;
-    let judged_until = period.to.min(last(&coverage).unwrap_or(period.to));
     let detection = progress(&state, &set, judged_until)?;
-    let ask = Archived::open(data.cloned(), set.library())?;
+    let ask = Archived::open(data.cloned())?;
     let head = snapshot.head().to_string();
     let (review, answers) = make(&Making {
         period: &period,
@@ -108,6 +101,10 @@ pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Statu
         ask: &ask,
     });
     let mut writer = archive.writer()?;
+    // What was done meanwhile counts: it may have been signed.
+    let meanwhile = fold(&archive.acts()?);
+    let before = meanwhile.by_name.get(&period.name);
+    before.map_or(Ok(()), ReviewState::may_be_made_anew)?;
     let documents = vec![
         writer.put_document(&format!("review {}", period.name), &serde_json::to_vec(&review)?)?,
         writer.put_document(&format!("results of review {}", period.name), &serde_json::to_vec(&answers)?)?,

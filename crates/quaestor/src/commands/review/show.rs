@@ -7,31 +7,33 @@ use ::review::show::document as shown;
 use ::review::state::fold;
 use ::review::template::{DefenderReview, SignInReview};
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 
 use super::{Found, archive, find, now};
 use crate::cli::Format;
 use crate::commands::Status;
-use crate::commands::saved::save;
+use crate::commands::saved;
 use crate::output::{self, Grid, instant};
 
 /// How a review is printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// The two forms and the entries, for the terminal.
-    #[default]
     Table,
     /// What scripts rely on.
-    Json,
-    /// One HTML file.
-    Html,
-    /// Markdown.
-    Md,
-    /// Comma-separated values, safe to open in a spreadsheet.
-    Csv,
-    /// An Excel workbook.
-    Xlsx,
+    Contract,
+    /// A document to read.
+    Document(report::Form),
+}
+
+/// Reads the name of a form: those of reports, and `table`; `json` is what scripts rely on.
+pub(super) fn form(name: &str) -> anyhow::Result<Form> {
+    match name {
+        "table" => Ok(Form::Table),
+        "json" => Ok(Form::Contract),
+        other => saved::form(other).map(Form::Document).context("or table, for the terminal"),
+    }
 }
 
 /// Showing a review.
@@ -40,8 +42,8 @@ pub(super) struct Show {
     /// The review, such as 2026-W46 [default: the newest].
     #[arg(value_name = "REVIEW")]
     name: Option<String>,
-    /// How to print it.
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    /// How to print it: table, json (what scripts rely on), html, md, csv, xlsx.
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = form)]
     format: Form,
     /// Write it to this file instead of standard output.
     #[arg(long, short, value_name = "FILE")]
@@ -57,20 +59,14 @@ pub(super) fn run(command: &Show, data: Option<PathBuf>) -> anyhow::Result<Statu
 
 /// Prints a review, or writes it to a file.
 pub(super) fn print(found: &Found, form: Form, out: Option<&Path>) -> anyhow::Result<()> {
-    let form = match form {
-        Form::Json => {
+    match form {
+        Form::Table => terminal(found),
+        Form::Contract => {
             let text = serde_json::to_string_pretty(&contract(&found.review, &found.state, now()))? + "\n";
-            return save(out, text.as_bytes(), false);
+            saved::save(out, text.as_bytes(), false)
         }
-        Form::Table => return terminal(found),
-        Form::Html => "html",
-        Form::Md => "md",
-        Form::Csv => "csv",
-        Form::Xlsx => "xlsx",
-    };
-    let form = report::Form::by_name(form).context("this form is not known")?;
-    let bytes = report::render(form, &shown(&found.review, &found.state, now()))?;
-    save(out, &bytes, form.name() == "xlsx")
+        Form::Document(form) => saved::render(out, form, &shown(&found.review, &found.state, now())),
+    }
 }
 
 /// The two forms and the entries, as a terminal shows them.
