@@ -315,7 +315,7 @@ impl Rule {
     }
 
     /// How long after its last finding a condition is over; a day unless the rule says otherwise.
-    pub fn lookback(&self) -> i64 {
+    pub fn condition_lasts(&self) -> i64 {
         self.grouping().and_then(|grouping| grouping.lookback_duration).map_or(span::DAY, |span| span.0)
     }
 

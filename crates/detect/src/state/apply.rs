@@ -114,12 +114,12 @@ fn settle(connection: &Connection, rule: &Rule, key: &str, now: i64, applied: &m
     let bodies: Vec<String> =
         statement.query_map((&rule.slug, key), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let findings = bodies.iter().map(|body| from_json(body)).collect::<rusqlite::Result<Vec<Finding>>>()?;
-    let mut conditions = conditions(findings, |_| rule.lookback());
+    let mut conditions = conditions(findings, |_| rule.condition_lasts());
     conditions.sort_by_key(|condition| condition.first);
     let mut statement =
         connection.prepare_cached("SELECT * FROM alert WHERE rule = ?1 AND key = ?2 ORDER BY created, first, id")?;
     let known: Vec<Alert> = statement.query_map((&rule.slug, key), Alert::of_row)?.collect::<rusqlite::Result<_>>()?;
-    let (matched, left) = matched(&conditions, known, rule.lookback());
+    let (matched, left) = matched(&conditions, known, rule.condition_lasts());
     for (condition, alert) in conditions.iter().zip(matched) {
         match alert {
             Some(alert) => update(connection, &alert, condition, rule, now, applied)?,

@@ -51,8 +51,8 @@ fn a_rule_that_is_written_and_read_is_the_same_rule() {
         let read = rule::read(&format!("{}.yaml", original.slug), &text).expect("what was written can be read");
         assert_eq!(rule::write(&read).unwrap(), text, "{}", original.slug);
         assert_eq!(
-            (&read.query, read.schedule(), read.lookback()),
-            (&original.query, original.schedule(), original.lookback())
+            (&read.query, read.schedule(), read.condition_lasts()),
+            (&original.query, original.schedule(), original.condition_lasts())
         );
         assert_eq!(read.tests.len(), original.tests.len());
     }

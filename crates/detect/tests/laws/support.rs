@@ -85,7 +85,7 @@ pub(crate) fn told(state: &State) -> Told {
 
 /// What it has to tell when these are all findings there are.
 pub(crate) fn expected(rule: &Rule, findings: &[Finding]) -> Told {
-    conditions(findings.to_vec(), |_| rule.lookback())
+    conditions(findings.to_vec(), |_| rule.condition_lasts())
         .into_iter()
         .map(|condition| {
             let title = condition.telling().unwrap().title.clone();

@@ -154,7 +154,8 @@ fn find(command: &Find, data: Option<PathBuf>) -> anyhow::Result<()> {
         Some(rule) => rule.data_types().collect(),
         None => alert.body.records.iter().map(|record| record.table.as_str()).collect(),
     };
-    let from = alert.first.saturating_sub(rule.map_or(0, detect::Rule::lookback));
+    // As far back as a run of the rule sees.
+    let from = alert.first.saturating_sub(rule.map_or(0, |rule| rule.schedule().period));
     let sources = Sources::shipped()?;
     let licences = licences(&place, &sources)?;
     let tenants: BTreeSet<&str> = coverage.0.iter().map(|table| table.tenant.as_str()).collect();

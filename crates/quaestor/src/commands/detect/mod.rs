@@ -133,7 +133,7 @@ fn over(
     let now = command.now.unwrap_or_else(|| SystemClock.now());
     let stretch = Stretch { from, to, all_time, now };
     let Judged { findings, failures, excluded } = judge(set, chosen, data, stretch, state.as_mut(), command.stats)?;
-    let lookback = |slug: &str| set.find(slug).map_or(DAY, Rule::lookback);
+    let lookback = |slug: &str| set.find(slug).map_or(DAY, Rule::condition_lasts);
     let mut found = conditions(findings, lookback);
     if let Some(least) = command.severity {
         found.retain(|condition| condition.severity >= least);
