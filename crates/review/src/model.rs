@@ -450,6 +450,12 @@ impl RiskyUser {
     pub fn is_open(&self) -> bool {
         matches!(self.risk_state.to_ascii_lowercase().as_str(), "atrisk" | "confirmedcompromised")
     }
+
+    /// In words: name, level, state, events, entry.
+    pub fn told(&self) -> String {
+        let events = if self.events.is_empty() { String::new() } else { format!(": {}", self.events.join(", ")) };
+        format!("{}, risk {}, {}{events}{}", self.user, self.risk_level, self.risk_state, of_entry(self.entry))
+    }
 }
 
 /// An alert or incident of Microsoft Defender.
@@ -482,6 +488,21 @@ impl DefenderAlert {
     pub fn is_open(&self) -> bool {
         !matches!(self.status.to_ascii_lowercase().as_str(), "resolved" | "closed" | "dismissed" | "redirected")
     }
+
+    /// In words: kind and id, title, severity, status, whom it is about, entry.
+    pub fn told(&self) -> String {
+        let mut told = format!("{} {}: {}", self.kind, self.id, self.title);
+        for part in [&self.severity.to_lowercase(), &self.status.to_lowercase(), &self.entity] {
+            if !part.is_empty() {
+                told += &format!(", {part}");
+            }
+        }
+        told + &of_entry(self.entry)
+    }
+}
+
+fn of_entry(entry: Option<u32>) -> String {
+    entry.map(|entry| format!(" (entry {entry})")).unwrap_or_default()
 }
 
 /// Unusual behaviour that was counted.

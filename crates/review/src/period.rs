@@ -94,6 +94,11 @@ impl Period {
         self.to - self.from
     }
 
+    /// Whether it is a week or a month, which come round: not just any days.
+    pub fn is_regular(&self) -> bool {
+        !self.name.contains("..")
+    }
+
     /// How many periods before it are looked at for comparison: four of a week or less, one of more.
     pub fn compared(&self) -> i64 {
         if self.length() <= 8 * DAY { 4 } else { 1 }
@@ -109,7 +114,7 @@ impl Period {
         };
         match self.name.split_once("-W") {
             Some((year, week)) => format!("week {} of {year}, {days}", week.trim_start_matches('0')),
-            None if self.name.contains("..") => days,
+            None if !self.is_regular() => days,
             None => first.format("%B %Y").to_string(),
         }
     }

@@ -61,6 +61,8 @@ pub struct Group {
     pub table: String,
     /// Their ids, or the first of them.
     pub ids: Vec<String>,
+    /// What it is called, where the records have a name for it: an alert's.
+    pub title: String,
     /// In words: every other column with its value.
     pub text: String,
 }
@@ -75,7 +77,7 @@ pub(crate) struct Asked {
 
 /// Columns that a group is read from; the others are only shown.
 const READ: &[&str] =
-    &["Account", "Address", "Application", "Count", "First", "Last", "Level", "Fold", "Table", "Ids", "Link"];
+    &["Account", "Address", "Application", "Count", "First", "Last", "Level", "Fold", "Table", "Ids", "Link", "Title"];
 
 /// Every question, in the order in which a reviewer reads them.
 const FILES: &[(&str, &str)] = &[
@@ -140,6 +142,7 @@ fn group(row: &NamedRow<'_>) -> Group {
         fold: row.text("Fold"),
         table: row.text("Table"),
         ids: row.texts("Ids"),
+        title: row.text("Title"),
         text: texts.join("; "),
     }
 }

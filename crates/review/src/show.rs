@@ -5,7 +5,7 @@ use detect::coverage::SeenState;
 use kql_plan::{Rows, Type, Value};
 use report::{Block, Card, Chart, ChartKind, Document, Fact, Field, Figure, Level, Section, Source, Status, Table};
 
-use crate::model::Standing as Whose;
+use crate::model::{DefenderAlert, RiskyUser, Standing as Whose};
 use crate::question::Part;
 use crate::state::{Decision, ReviewState};
 use crate::template::{DefenderReview, SignInReview, counted, thousands};
@@ -355,31 +355,8 @@ fn or_dash(text: &str) -> &str {
 }
 
 fn defender_form(form: &DefenderReview) -> Section {
-    let users = form
-        .risky_users
-        .iter()
-        .map(|user| {
-            let events = if user.events.is_empty() { String::new() } else { format!(": {}", user.events.join(", ")) };
-            let entry = user.entry.map(|entry| format!(" (entry {entry})")).unwrap_or_default();
-            format!("{}, risk {}, {}{events}{entry}", user.user, user.risk_level, user.risk_state)
-        })
-        .collect();
-    let alerts = form
-        .alerts_incidents
-        .iter()
-        .map(|alert| {
-            let entity = if alert.entity.is_empty() { String::new() } else { format!(", {}", alert.entity) };
-            let entry = alert.entry.map(|entry| format!(" (entry {entry})")).unwrap_or_default();
-            format!(
-                "{} {}: {}, {}, {}{entity}{entry}",
-                alert.kind,
-                alert.id,
-                alert.title,
-                alert.severity.to_lowercase(),
-                alert.status.to_lowercase()
-            )
-        })
-        .collect();
+    let users = form.risky_users.iter().map(RiskyUser::told).collect();
+    let alerts = form.alerts_incidents.iter().map(DefenderAlert::told).collect();
     let fields = vec![
         field("Date of review", vec![form.date_of_review.clone()]),
         field("Risky users", users),

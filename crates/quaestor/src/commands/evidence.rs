@@ -9,6 +9,7 @@ use arrow_array::types::Int64Type;
 use arrow_array::{Array, RecordBatch};
 use clap::{Args, Subcommand};
 use connect::import::{Options, Source, quote};
+use detect::RecordId;
 use serde_json::json;
 use store::{Equals, Snapshot};
 
@@ -48,6 +49,17 @@ pub(crate) fn run(command: &Evidence, data: Option<PathBuf>) -> anyhow::Result<S
         What::Show { id } => show(&archive, id)?,
     }
     Ok(Status::Done)
+}
+
+/// What to type to see the record: `AuditLogs: quaestor evidence show ID`. An id that a shell would take apart is quoted.
+pub(crate) fn ask_for(record: &RecordId) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.:/@+=,".contains(letter);
+    let id = if record.id.chars().all(plain) {
+        record.id.clone()
+    } else {
+        format!("'{}'", record.id.replace('\'', r"'\''"))
+    };
+    format!("{}: quaestor evidence show {id}", record.table)
 }
 
 fn list(archive: &Snapshot, format: Format) -> anyhow::Result<()> {

@@ -72,7 +72,7 @@ fn of_its_own(question: &Question, group: &Group) -> (u8, String) {
     match (group.account.is_empty(), group.address.is_empty()) {
         (false, _) => (0, group.account.clone()),
         (true, false) => (1, group.address.clone()),
-        (true, true) => (2, format!("{}: {}", question.id, group.text)),
+        (true, true) => (2, format!("{}: {}", question.id, named(group))),
     }
 }
 
@@ -92,6 +92,11 @@ fn signal(entry: &mut Entry, question: &Question, group: &Group) {
     take_records(entry, group);
 }
 
+/// What a group of nobody and nowhere is called.
+fn named(group: &Group) -> &str {
+    if group.title.is_empty() { &group.text } else { &group.title }
+}
+
 /// The address of a group: what is in its place may be a count of them.
 fn address(group: &Group) -> Option<&str> {
     group.address.parse::<std::net::IpAddr>().is_ok().then_some(group.address.as_str())
@@ -109,7 +114,8 @@ fn said(question: &Question, group: &Group) -> String {
     let from = if group.address.is_empty() { String::new() } else { format!(" from {}", group.address) };
     let to = if group.application.is_empty() { String::new() } else { format!(" to {}", group.application) };
     let more = if group.text.is_empty() { String::new() } else { format!(" ({})", group.text) };
-    format!("{}: {}{from}{to}{more}", question.title, count(group.count))
+    let what = if group.title.is_empty() { String::new() } else { format!("{}, ", group.title) };
+    format!("{}: {what}{}{from}{to}{more}", question.title, count(group.count))
 }
 
 fn count(records: u64) -> String {
@@ -119,17 +125,22 @@ fn count(records: u64) -> String {
 /// An entry of groups that no alert explains.
 fn made(groups: &[(&Question, &Group)]) -> Option<Entry> {
     let (worst_question, worst) = groups.iter().max_by_key(|(_, group)| group.level)?;
-    let subject = [&worst.account, &worst.address, &worst.text].into_iter().find(|text| !text.is_empty());
+    let whose = [&worst.account, &worst.address].into_iter().find(|text| !text.is_empty());
     let people: BTreeSet<&str> =
         groups.iter().map(|(_, group)| group.account.as_str()).filter(|name| !name.is_empty()).collect();
+    let title = if !worst.fold.is_empty() {
+        format!("{}: {}", worst.fold, crate::template::counted(people.len(), "person", "people"))
+    } else if !worst.title.is_empty() {
+        let whose = whose.map(|whose| format!(" ({whose})")).unwrap_or_default();
+        format!("{}: {}{whose}", worst_question.title, worst.title)
+    } else {
+        match whose.map_or(worst.text.as_str(), String::as_str) {
+            "" => worst_question.title.clone(),
+            subject => format!("{}: {subject}", worst_question.title),
+        }
+    };
     let mut entry = Entry {
-        title: match subject {
-            _ if !worst.fold.is_empty() => {
-                format!("{}: {}", worst.fold, crate::template::counted(people.len(), "person", "people"))
-            }
-            Some(subject) => format!("{}: {subject}", worst_question.title),
-            None => worst_question.title.clone(),
-        },
+        title,
         text: groups.iter().map(|(question, group)| said(question, group) + ".").collect::<Vec<_>>().join("\n\n"),
         severity: worst.level,
         count: groups.iter().map(|(_, group)| group.count).sum(),
@@ -139,7 +150,7 @@ fn made(groups: &[(&Question, &Group)]) -> Option<Entry> {
     };
     for (question, group) in groups {
         let key = [group.account.as_str(), group.address.as_str()].into_iter().find(|text| !text.is_empty());
-        let key = key.unwrap_or(&group.text).to_owned();
+        let key = key.unwrap_or_else(|| named(group)).to_owned();
         let mut facets = Vec::new();
         if !group.account.is_empty() {
             facets.push(format!("Account:{}", group.account));

@@ -113,6 +113,26 @@ fn what_asks_for_a_decision_is_never_left_out() {
 }
 
 #[test]
+fn what_has_a_name_is_called_by_it() {
+    let one = |title: &str, status: &str, account: &str| Group {
+        title: title.into(),
+        text: format!("status: {status}"),
+        ..group(account, "", Severity::Medium, 0)
+    };
+    let groups = vec![one("Malware", "New", ""), one("Malware", "InProgress", ""), one("Phishing", "New", "bo@t")];
+    let mut made = Vec::new();
+    attach(&mut made, &[asked("defender-alerts", groups)]);
+    let titles: Vec<&str> = made.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        ["Alerts of Microsoft Defender: Phishing (bo@t)", "Alerts of Microsoft Defender: Malware"],
+        "one name is one story, whatever its status"
+    );
+    let told = "Alerts of Microsoft Defender: Malware, 3 records";
+    assert_eq!(made[1].text, format!("{told} (status: New).\n\n{told} (status: InProgress)."));
+}
+
+#[test]
 fn pooling_goes_only_as_far_as_it_must_and_loses_nothing() {
     let rules = RuleSet::default();
     let mut alerts = Vec::new();

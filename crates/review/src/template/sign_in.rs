@@ -125,22 +125,25 @@ fn outcome(review: &Review, standing: &Standing<'_>) -> String {
 }
 
 fn actions(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec<String> {
-    let mut actions: Vec<String> = review
-        .population
-        .by_kind
-        .iter()
-        .map(|kind| {
-            format!(
-                "Reviewed {} {} sign-ins ({} failed, {} interrupted).",
-                thousands(kind.sign_ins),
-                kind.kind,
-                thousands(kind.failure),
-                thousands(kind.interrupted)
-            )
+    // A kind may lie in several tables.
+    let mut kinds: Vec<(&str, [u64; 3])> = Vec::new();
+    for found in &review.population.by_kind {
+        let counts = [found.sign_ins, found.failure, found.interrupted];
+        match kinds.iter_mut().find(|(kind, _)| *kind == found.kind) {
+            Some((_, sums)) => sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count),
+            None => kinds.push((&found.kind, counts)),
+        }
+    }
+    let mut actions: Vec<String> = kinds
+        .into_iter()
+        .map(|(kind, [all, failed, interrupted])| {
+            let sign_ins = counted(all as usize, &format!("{kind} sign-in"), &format!("{kind} sign-ins"));
+            format!("Reviewed {sign_ins} ({} failed, {} interrupted).", thousands(failed), thousands(interrupted))
         })
         .collect();
     if let Some(audits) = review.population.records.iter().find(|records| records.table == "AuditLogs") {
-        actions.push(format!("Reviewed {} changes to the directory.", thousands(audits.records)));
+        let changes = counted(audits.records as usize, "change", "changes");
+        actions.push(format!("Reviewed {changes} to the directory."));
     }
     actions.push(match review.detection.rules {
         0 => "No detection rule has judged this time.".to_owned(),

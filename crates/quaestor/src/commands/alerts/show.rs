@@ -5,6 +5,7 @@ use detect::incident::Incident;
 use detect::state::State;
 
 use crate::cli::Format;
+use crate::commands::evidence;
 use crate::output::{self, Grid, instant};
 
 /// One alert.
@@ -69,7 +70,7 @@ pub(super) fn one(command: &Show, state: &State) -> anyhow::Result<()> {
     }
     line("technique", alert.body.techniques.join(", "));
     for record in &alert.body.records {
-        line("evidence", format!("{}  quaestor evidence show {}", record.table, record.id));
+        line("evidence", evidence::ask_for(record));
     }
     for change in state.changes(Some(&alert.id))? {
         line("", format!("{}  {}  {}  {}", instant(change.time), change.who, change.what, change.reason));

@@ -4,10 +4,8 @@ use detect::coverage::Seen;
 use detect::{Condition, Rule, RuleSet};
 use serde_json::{Value, json};
 
+use crate::commands::evidence;
 use crate::output::{Grid, count, instant};
-
-/// Records that are named; the rest are counted.
-const NAMED: usize = 3;
 
 /// Returns a finding's story.
 pub(super) fn told(set: &RuleSet, condition: &Condition, coverage: &[Seen]) -> String {
@@ -37,11 +35,10 @@ pub(super) fn told(set: &RuleSet, condition: &Condition, coverage: &[Seen]) -> S
     for (label, value) in &telling.details {
         line(&label.to_lowercase(), value);
     }
-    let named: Vec<String> = condition.records.iter().take(NAMED).map(|record| record.id.clone()).collect();
-    if let (Some(first), Some(record)) = (named.first(), condition.records.first()) {
+    if let Some(record) = condition.records.first() {
         let more = condition.records.len().saturating_sub(1);
         let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        line("evidence", &format!("{}: quaestor evidence show {first}{rest}", record.table));
+        line("evidence", &(evidence::ask_for(record) + &rest));
     }
     line("technique", &telling.techniques.join(", "));
     if let Some(rule) = rule {

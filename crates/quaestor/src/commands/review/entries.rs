@@ -8,8 +8,11 @@ use clap::Args;
 
 use super::{Found, archive, find};
 use crate::cli::Format;
-use crate::commands::Status;
-use crate::output::{self, Grid};
+use crate::commands::{Status, evidence};
+use crate::output::{self, Grid, count, instant};
+
+/// Records that an entry names; the others are counted.
+const RECORDS: usize = 5;
 
 /// Listing entries.
 #[derive(Debug, Args)]
@@ -94,7 +97,7 @@ fn whole(entry: &::review::Entry, found: &Found) -> String {
             out += &format!("  {:<12} {value}\n", if at == 0 { name } else { "" });
         }
     };
-    line("when", vec![format!("{} to {}", ::review::iso(entry.first), ::review::iso(entry.last))]);
+    line("when", vec![format!("{} to {}", instant(entry.first), instant(entry.last))]);
     line("who", entry.users.iter().map(|user| format!("{} ({})", user.name, user.how)).collect());
     let places = entry
         .addresses
@@ -111,9 +114,12 @@ fn whole(entry: &::review::Entry, found: &Found) -> String {
     line("technique", entry.techniques.clone());
     line("check", entry.check.clone());
     line("act", entry.act.clone());
-    let records =
-        entry.records.iter().take(5).map(|record| format!("{}: quaestor evidence show {}", record.table, record.id));
-    line("records", records.collect());
+    let mut records: Vec<String> = entry.records.iter().take(RECORDS).map(evidence::ask_for).collect();
+    let more = entry.records.len().saturating_sub(RECORDS);
+    if more > 0 {
+        records.push(format!("and {} more", count(more as u64)));
+    }
+    line("records", records);
     line("not seen", entry.coverage.clone());
     line("why here", vec![entry.attention.join("; ")]);
     if let Some(given) = found.state.disposition(entry) {

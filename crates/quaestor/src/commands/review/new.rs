@@ -26,7 +26,7 @@ pub(super) struct New {
     /// Whose task it is [default: who makes it].
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
-    /// Until when it is to be signed [default: a week after the period's end].
+    /// Until when it is to be signed [default: a week after the period's end; of days of your choice, a week from now].
     #[arg(long, value_name = "TIME", value_parser = instant)]
     due: Option<i64>,
     /// Who makes it [default: the account of the machine].
@@ -68,7 +68,8 @@ pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Statu
         }
         caught.state
     };
-    let judged = began.elapsed().as_secs_f64();
+    let judged =
+        (!command.no_detect).then(|| format!(" ({} of it detection)", duration(began.elapsed().as_secs_f64())));
     let snapshot = archive.snapshot()?;
     let coverage = snapshot.coverage();
     let reviews = fold(snapshot.acts());
@@ -111,7 +112,9 @@ pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Statu
     ];
     let owner =
         command.owner.clone().or_else(|| before.map(|before| before.owner.clone())).unwrap_or_else(|| by.clone());
-    let due = command.due.or(before.map(|before| before.due)).unwrap_or(period.to.saturating_add(DUE));
+    // A week or a month comes round; days of one's choice are due when somebody chose them.
+    let end = if period.is_regular() { period.to } else { period.to.max(now) };
+    let due = command.due.or(before.map(|before| before.due)).unwrap_or(end.saturating_add(DUE));
     let act = NewAct::new_review(before, &review, documents, &owner, due)?;
     writer.act(&by, act.what, &act.subject, act.body, act.documents)?;
     writer.commit()?;
@@ -119,10 +122,10 @@ pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Statu
     let found = super::find(&archive, Some(&period.name))?;
     show::print(&found, command.format, command.out.as_deref())?;
     output::say(&format!(
-        "review {} made in {} ({} of it detection): {} entries, {} to decide",
+        "review {} made in {}{}: {} entries, {} to decide",
         period.name,
         duration(began.elapsed().as_secs_f64()),
-        duration(judged),
+        judged.unwrap_or_default(),
         found.review.entries.len(),
         found.state.open(&found.review).len()
     ));

@@ -6,6 +6,7 @@ use ::review::contract::contract;
 use ::review::show::document as shown;
 use ::review::state::fold;
 use ::review::template::{DefenderReview, SignInReview};
+use ::review::{DefenderAlert, RiskyUser};
 use anyhow::Context;
 use clap::Args;
 use serde_json::json;
@@ -125,25 +126,8 @@ fn terminal(found: &Found) -> anyhow::Result<()> {
         text += &field(name, &values);
     }
     text += "\nDEFENDER REVIEW (MICROSOFT 365)\n";
-    let risky: Vec<String> = defender
-        .risky_users
-        .iter()
-        .map(|user| format!("{}: {}, {}", user.user, user.risk_level, user.risk_state))
-        .collect();
-    let alerts: Vec<String> = defender
-        .alerts_incidents
-        .iter()
-        .map(|alert| {
-            format!(
-                "{} {}, {}, {}: {}",
-                alert.kind,
-                alert.title,
-                alert.severity.to_lowercase(),
-                alert.status.to_lowercase(),
-                alert.entity
-            )
-        })
-        .collect();
+    let risky = defender.risky_users.iter().map(RiskyUser::told).collect();
+    let alerts = defender.alerts_incidents.iter().map(DefenderAlert::told).collect();
     for (name, values) in [
         ("Date of review", vec![defender.date_of_review]),
         ("Risky users", risky),
