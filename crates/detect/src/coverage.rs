@@ -14,6 +14,8 @@ pub struct Seen {
     pub gaps: Vec<(i64, i64)>,
     /// Whether an export of it was probably cut.
     pub cut: bool,
+    /// When records of the time were last removed, by a policy or at a person's request; microseconds since 1970.
+    pub removed: Option<i64>,
 }
 
 /// Whether a table was there.
@@ -49,8 +51,11 @@ fn of_table(coverage: &Coverage, table: &str, from: i64, to: i64) -> Seen {
         .iter()
         .flat_map(|known| &known.windows)
         .any(|window| window.cut.is_some() && window.from < to && window.to >= from);
+    let gone = known.iter().flat_map(|known| &known.removed).filter(|gone| gone.from < to && gone.to >= from);
+    let removed = gone.map(|gone| gone.at).max();
     if there.is_empty() {
-        return Seen { table: table.to_owned(), state: SeenState::NotCollected, gaps: vec![(from, to - 1)], cut };
+        let gaps = vec![(from, to - 1)];
+        return Seen { table: table.to_owned(), state: SeenState::NotCollected, gaps, cut, removed };
     }
     let mut gaps = Vec::new();
     let mut at = from;
@@ -63,8 +68,9 @@ fn of_table(coverage: &Coverage, table: &str, from: i64, to: i64) -> Seen {
     if to - at >= DAY {
         gaps.push((at, to - 1));
     }
-    let state = if gaps.is_empty() && !cut { SeenState::Collected } else { SeenState::Partly };
-    Seen { table: table.to_owned(), state, gaps, cut }
+    let whole = gaps.is_empty() && !cut && removed.is_none();
+    let state = if whole { SeenState::Collected } else { SeenState::Partly };
+    Seen { table: table.to_owned(), state, gaps, cut, removed }
 }
 
 /// A table that is silent for days and complete: from its first record to its last.
@@ -89,16 +95,31 @@ impl SeenState {
 impl Seen {
     /// What it means for a judgement; none where all was seen.
     pub fn remark(&self) -> Option<String> {
-        let days: i64 = self.gaps.iter().map(|(first, last)| (last - first + DAY) / DAY).sum();
         match self.state {
             SeenState::Collected => None,
             SeenState::NotCollected => {
                 Some(format!("{} was not collected: what it would show cannot be ruled out", self.table))
             }
-            SeenState::Partly if self.gaps.is_empty() => Some(format!("an export of {} was probably cut", self.table)),
-            SeenState::Partly => Some(format!("{} has nothing for {days} of the days looked at", self.table)),
+            SeenState::Partly => {
+                let days: i64 = self.gaps.iter().map(|gap| whole_days(*gap)).sum();
+                let silent = (days > 0).then(|| format!("has nothing for {days} of the days looked at"));
+                let removed = self.removed.map(|at| format!("lost records of this time to a removal on {}", date(at)));
+                let cut = self.cut.then(|| "comes from an export that was probably cut".to_owned());
+                let parts: Vec<String> = [silent, removed, cut].into_iter().flatten().collect();
+                Some(format!("{} {}", self.table, parts.join(", and ")))
+            }
         }
     }
+}
+
+/// The days, UTC, of which a stretch holds every instant; one at least, since only stretches of a day or more are gaps.
+fn whole_days((first, last): (i64, i64)) -> i64 {
+    let days = last.saturating_add(1).div_euclid(DAY) - first.div_euclid(DAY) - i64::from(first.rem_euclid(DAY) > 0);
+    days.max(1)
+}
+
+fn date(at: i64) -> String {
+    chrono::DateTime::from_timestamp_micros(at).map_or_else(String::new, |at| at.format("%Y-%m-%d").to_string())
 }
 
 #[cfg(test)]
@@ -118,6 +139,28 @@ mod tests {
             busy,
             removed: Vec::new(),
         }])
+    }
+
+    #[test]
+    fn days_are_counted_as_a_calendar_does() {
+        assert_eq!(whole_days((2 * DAY + 1, 5 * DAY - 1)), 2, "the third and the fourth");
+        assert_eq!(whole_days((2 * DAY, 5 * DAY - 1)), 3);
+        assert_eq!(whole_days((DAY / 2, 2 * DAY - 2)), 1, "a day long, and no calendar day");
+    }
+
+    #[test]
+    fn what_was_removed_is_not_called_seen() {
+        let mut coverage = table(vec![(0, 9 * DAY)], true);
+        let removed =
+            store::CoverageRemoved { from: DAY, to: 2 * DAY, rows: 5, policy: "p".into(), entry: 7, at: 20 * DAY };
+        coverage.0[0].removed.push(removed);
+        let names = ["SigninLogs".to_owned()];
+        let seen_in = |from: i64, to: i64| seen(&coverage, &names, from, to).remove(0);
+        assert_eq!(seen_in(3 * DAY, 9 * DAY).remark(), None);
+        assert_eq!(
+            seen_in(0, 9 * DAY).remark().unwrap(),
+            "SigninLogs lost records of this time to a removal on 1970-01-21"
+        );
     }
 
     #[test]

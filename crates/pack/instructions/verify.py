@@ -6,12 +6,14 @@ usage: python3 verify.py [PACK] [--key KEY]
 PACK is the zip, or the folder that it was unpacked into; without it, the folder one is in. KEY is the archive's public
 key as you got it another way (64 digits): the pack must be signed with it.
 
-Exit code: 0 unaltered and complete, 1 altered, 2 incomplete, 3 it could not be checked.
+Exit code: 0 unaltered and complete, 1 altered, 2 incomplete, 3 it could not be checked. Incomplete without a signature
+says nothing of what is there: it may have been altered.
 """
 import calendar, hashlib, json, os, re, struct, sys, time, zlib
 
 PIECE = 1 << 20
 WIDE = 0xFFFFFFFF  # lengths from here on stand in 64 bits
+UNSIGNED = "incomplete, and without a signed manifest nothing vouches for what is here: it may have been altered"
 altered, missing, notes = [], [], []
 
 
@@ -99,6 +101,7 @@ class Contents:
     def __init__(self, manifest):
         self.manifest, self.identity, self.head = manifest, None, None
         self.start, self.entries, self.evidence, self.acts, self.told, self.counts = "", {}, set(), [], set(), {}
+        self.held = {"acts": 0, "records": 0}
 
     def look(self, file, pieces):
         """Looks at a file whose bytes come piece by piece."""
@@ -161,7 +164,9 @@ class Contents:
                 missing.append("acts.json: entry %s, which seals an act in it, is not in the pack" % number)
             elif place not in sealed or act["hash"] != self.entries[number]:
                 altered.append("acts.json: an act does not stand so in entry %s of the chain" % number)
-            self.told.add(place)
+            else:
+                self.told.add(place)
+                self.held["acts"] += 1
 
     def line(self, path, kind, number, line):
         if not line:
@@ -173,7 +178,8 @@ class Contents:
                 if sha256(record["raw"].encode()) != record["sha256"]:
                     raise ValueError("the record does not match its hash")
                 if record["evidence"] not in self.evidence:
-                    missing.append("%s line %d: no entry in the pack brought its evidence" % (path, number))
+                    return missing.append("%s line %d: no entry in the pack brought its evidence" % (path, number))
+                self.held["records"] += 1
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 altered.append("%s line %d: %s" % (path, number, error))
 
@@ -286,7 +292,7 @@ class Zip:
     """A pack as a zip."""
 
     def __init__(self, path):
-        self.file, self.met, self.short = open(path, "rb"), [], False
+        self.file, self.met, self.short, self.there = open(path, "rb"), [], False, set()
 
     def peek(self, count):
         at = self.file.tell()
@@ -336,7 +342,8 @@ class Zip:
         self.short = True
         missing.append("the zip: it is cut short, in %s" % place)
 
-    def contents(self, files, look):
+    def contents(self, files, look, signed):
+        look = look if signed else None  # what nobody signed is not inflated
         members = [Member(file["path"], 8, file["crc32"], file["size"], file["packed_size"]) for file in files]
         later = {member.name: member for member in reversed(members)}
         for file, member in zip(files, members):
@@ -370,6 +377,7 @@ class Zip:
             if packed.hexdigest() != file["packed_sha256"] or look and whole.hexdigest() != file["sha256"]:
                 altered.append("%s: it was changed" % file["path"])
             self.met.append((member, begin))
+            self.there.add(file["path"])
         if not self.short:
             self.tail()
 
@@ -434,7 +442,7 @@ class Folder:
     def signature(self, manifest):
         return self.whole("signature.json")
 
-    def contents(self, files, look):
+    def contents(self, files, look, signed):
         for name in self.there - {file["path"] for file in files} - {"manifest.json", "signature.json"}:
             altered.append("%s: it is in the folder and not in the manifest" % name)
         for file in files:
@@ -442,12 +450,9 @@ class Folder:
                 missing.append("%s: it is not in the folder" % file["path"])
                 continue
             whole = hashlib.sha256()
-            pieces = self.pieces(file["path"], whole)
-            if look:
-                look(file, pieces)
-            for _ in pieces:
-                pass
-            if whole.hexdigest() != file["sha256"]:
+            look(file, self.pieces(file["path"], whole))
+            size = os.path.getsize(os.path.join(self.root, file["path"]))
+            if size != file["size"] or whole.hexdigest() != file["sha256"]:
                 altered.append("%s: it was changed" % file["path"])
 
     def pieces(self, name, whole):
@@ -458,32 +463,33 @@ class Folder:
 
 
 def check(path, expected):
-    """Returns what the pack says of itself, where that can be read."""
+    """Returns the key whose signature holds, and what the pack says of itself, where that can be read."""
     pack = Folder(path) if os.path.isdir(path) else Zip(path)
     data = pack.manifest()
     if data is None:
-        return []
+        return None, []
     manifest = read_manifest(data)
     signature = pack.signature(manifest)
     key = read_signature(signature, data) if signature is not None else None
     if key and manifest["format"] != 1:
         raise OSError("it has format version %s, and this script knows 1: use a newer one" % manifest["format"])
-    if key and expected and key != expected.strip().lower():
+    if key and expected and key != expected:
         altered.append("signature.json: it was made with another key than the expected one")
     contents = Contents(manifest)
-    pack.contents(manifest["files"], contents.look if key else None)
+    pack.contents(manifest["files"], contents.look, bool(key))
     if key:
         contents.finish(key)
-    period = manifest["period"] or {"from": "-", "to": "-"}
-    return [
+    period, held = manifest["period"] or {"from": "-", "to": "-"}, contents.held
+    files = sum(file["path"] in pack.there for file in manifest["files"])
+    return key, [
         "of: %s, archive %s" % (manifest["subject"], manifest["archive"]),
         "period: %s to %s" % (period["from"], period["to"]),
         "made: %s by %s with %s" % (manifest["made_at"], manifest["made_by"], manifest["program"]),
         "checked: %d files, %d raw records, %d entries of the chain, %d acts"
-        % (len(manifest["files"]), contents.counts.get("records", 0), len(contents.entries), len(contents.told)),
+        % (files, held["records"], len(contents.entries), held["acts"]),
         *("left out: %s (%s)" % (left["what"], left["why"]) for left in manifest["left_out"]),
         "manifest: " + sha256(data),
-        "signed by key: %s" % key,
+        *(["signed by key: " + key] if key else []),
     ]
 
 
@@ -496,16 +502,19 @@ def main(arguments):
     if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
         print(__doc__)
         return 3
-    facts = []
+    if expected is not None and not re.fullmatch("[0-9a-f]{64}", expected.strip().lower()):
+        print("not checked: %a is not a public key; give its 64 hexadecimal digits themselves" % expected)
+        return 3
+    key, facts = None, []
     try:
-        facts = check(arguments[0] if arguments else ".", expected)
+        key, facts = check(arguments[0] if arguments else ".", expected and expected.strip().lower())
     except OSError as error:
         print("not checked: %s" % error)
         return 3
     except (ValueError, KeyError, TypeError, AttributeError, struct.error, RecursionError) as error:
         altered.append("manifest.json: it cannot be read: %s" % error)
     code = 1 if altered else 2 if missing else 0
-    print(("unaltered and complete", "altered", "incomplete")[code])
+    print(("unaltered and complete", "altered", "incomplete" if key else UNSIGNED)[code])
     for line in altered[:100] + missing[:100] + ["note: " + note for note in notes] + facts:
         print("  " + "".join(letter if letter.isprintable() else "?" for letter in line))
     return code

@@ -10,6 +10,10 @@ field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" signature.json; }
 bytes() { printf '%b' "$(sed 's/../\\x&/g')"; }
 fail() { echo "altered or incomplete: $1"; exit 1; }
 
+# What is behind a link can be changed after it was checked; a pack has none.
+links=$(find . ! -type d ! -type f | tr -cd '[:print:]\n')
+[ -z "$links" ] || { echo "altered: no plain file: $links"; exit 1; }
+[ -f signature.json ] || fail 'signature.json is missing, and without it nothing vouches for what is here: it may have been altered'
 sum -c SHA256SUMS >/dev/null || fail 'a file does not match SHA256SUMS, see above'
 grep -q "\"sha256\": \"$(hash_of SHA256SUMS)\"" manifest.json || fail 'SHA256SUMS is not the one that the manifest names'
 named=$( (cut -c67- SHA256SUMS; printf '%s\n' SHA256SUMS manifest.json signature.json) | sort)

@@ -26,6 +26,11 @@ pub enum Error {
     /// The signer failed, or gave something that is no signature of the manifest.
     #[error("cannot sign the manifest: {0}; look at the archive's key with `quaestor verify`")]
     Sign(String),
+    /// What was given as the key to compare with is no key.
+    #[error(
+        "{0:?} is not a public key; give its 64 hexadecimal digits themselves, as they stand in the archive's seal/verify.pub"
+    )]
+    Key(String),
     /// Reading or writing failed.
     #[error("cannot {action} {path}: {reason}")]
     Io {

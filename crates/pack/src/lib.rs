@@ -36,7 +36,7 @@ mod write;
 pub use error::{Cause, Error};
 pub use kind::Kind;
 pub use manifest::{File, Head, LeftOut, Manifest, Period, Required};
-pub use signature::Signature;
+pub use signature::{Signature, public_key};
 pub use verdict::{Facts, Problem, State, Verdict};
 pub use verify::{Options, verify, verify_zip};
 pub use write::{Begin, Body, Contents, Item, Written, write};

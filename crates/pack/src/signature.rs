@@ -6,6 +6,8 @@
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest, Sha256};
 
+use crate::Error;
+
 /// A signature, as the archive gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
@@ -43,6 +45,14 @@ pub(crate) fn open(file: &[u8], hash: &str) -> Result<String, String> {
     }
     check(&signature, "pack", hash)?;
     Ok(signature.key)
+}
+
+/// Reads a public key as people hand it on: 64 hexadecimal digits, in upper or lower case, with space around them.
+///
+/// Returns it in lower case. Error: [`Error::Key`]; whether a key of these digits exists is not looked at.
+pub fn public_key(text: &str) -> Result<String, Error> {
+    let key = text.trim().to_ascii_lowercase();
+    bytes_of::<32>(&key).map(|_bytes| key).ok_or_else(|| Error::Key(text.to_owned()))
 }
 
 /// Checks the signature of a hash of something. Returns what is wrong.

@@ -9,13 +9,17 @@ use crate::manifest::{Head, LeftOut, Period};
 /// Most problems that are listed; the others are counted.
 const LISTED: usize = 200;
 
+/// What the verdict incomplete says further where no signature was there to hold.
+const UNSIGNED: &str = ", and without a signed manifest nothing vouches for what is here: it may have been altered";
+
 /// Whether a pack is what was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// It is, to the last byte, and nothing is missing.
     Unaltered,
-    /// What is there is as it was signed, and something is missing.
+    /// Something is missing. What is there whole is as it was signed; where the signature is what is missing
+    /// ([`Facts::key`] is none), nothing vouches for what is there.
     Incomplete,
     /// Something was changed or added, or a signature does not hold.
     Altered,
@@ -93,8 +97,13 @@ pub struct Facts {
 impl fmt::Display for Verdict {
     /// Writes the verdict as people read it: the state, what is wrong, what the pack says.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let complete = if self.state == State::Unaltered { " and complete" } else { "" };
-        writeln!(formatter, "{}{complete}", self.state)?;
+        let signed = self.facts.as_ref().is_some_and(|facts| facts.key.is_some());
+        let more = match self.state {
+            State::Unaltered => " and complete",
+            State::Incomplete if !signed => UNSIGNED,
+            State::Incomplete | State::Altered => "",
+        };
+        writeln!(formatter, "{}{more}", self.state)?;
         for problem in &self.problems {
             writeln!(formatter, "  {}: {}", problem.file, problem.what)?;
         }

@@ -443,6 +443,9 @@ pub struct RiskyUser {
     pub events: Vec<String>,
     /// The entry that takes it up.
     pub entry: Option<u32>,
+    /// What was decided about that entry; told when the form is filled in, not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
 }
 
 impl RiskyUser {
@@ -454,7 +457,13 @@ impl RiskyUser {
     /// In words: name, level, state, events, entry.
     pub fn told(&self) -> String {
         let events = if self.events.is_empty() { String::new() } else { format!(": {}", self.events.join(", ")) };
-        format!("{}, risk {}, {}{events}{}", self.user, self.risk_level, self.risk_state, of_entry(self.entry))
+        format!(
+            "{}, risk {}, {}{events}{}",
+            self.user,
+            self.risk_level,
+            self.risk_state,
+            of_entry(self.entry, self.decision.as_deref())
+        )
     }
 }
 
@@ -481,6 +490,9 @@ pub struct DefenderAlert {
     pub link: String,
     /// The entry that takes it up.
     pub entry: Option<u32>,
+    /// What was decided about that entry; told when the form is filled in, not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
 }
 
 impl DefenderAlert {
@@ -497,12 +509,13 @@ impl DefenderAlert {
                 told += &format!(", {part}");
             }
         }
-        told + &of_entry(self.entry)
+        told + &of_entry(self.entry, self.decision.as_deref())
     }
 }
 
-fn of_entry(entry: Option<u32>) -> String {
-    entry.map(|entry| format!(" (entry {entry})")).unwrap_or_default()
+fn of_entry(entry: Option<u32>, decision: Option<&str>) -> String {
+    let decision = decision.map(|decision| format!(": {decision}")).unwrap_or_default();
+    entry.map(|entry| format!(" (entry {entry}{decision})")).unwrap_or_default()
 }
 
 /// Unusual behaviour that was counted.

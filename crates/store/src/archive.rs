@@ -13,6 +13,7 @@ use crate::seal::{
     ArchiveIdentity, FORMAT, HEAD_PATH, HeadMark, IDENTITY_PATH, Signer, read_entry, receipt_path, seal, sha256,
     verifier,
 };
+use crate::snapshot::document;
 use crate::storage::{Lock, Previous, Storage};
 use crate::{
     Clock, Coverage, Error, LeafAccount, Options, Progress, SealedAct, SealedRemoval, Signature, Snapshot, TableInfo,
@@ -184,7 +185,23 @@ impl Archive {
             last = Some(entry.clone());
             state.apply(entry, hash)?;
         }
+        self.reveal(&mut state);
         Ok((state, last))
+    }
+
+    /// Puts particulars that the chain does not tell back into their acts. Where a document is lost, an act stays as the chain tells it, and
+    /// [`Self::verify`] names the document.
+    fn reveal(&self, state: &mut State) {
+        let read = |(at, sealed): (usize, &SealedAct)| {
+            let sha256 = sealed.act.confided()?;
+            Some((at, document(&self.storage, state, sha256).ok()?))
+        };
+        let revealed: Vec<(usize, Vec<u8>)> = state.acts.iter().enumerate().filter_map(read).collect();
+        for (at, bytes) in revealed {
+            if let Some(sealed) = state.acts.get_mut(at) {
+                sealed.act.reveal(&bytes);
+            }
+        }
     }
 
     /// Returns the published state: what readers see.

@@ -45,16 +45,7 @@ impl Snapshot {
 
     /// Reads a document, and checks that it is what was put.
     pub fn document(&self, sha256: &str) -> Result<Vec<u8>, Error> {
-        let seal = self.state.documents.get(sha256);
-        let seal = seal.ok_or_else(|| Error::Unknown { what: "document", name: sha256.to_owned() })?;
-        let path = document_path(sha256);
-        let mut bytes = Vec::new();
-        let reader = EvidenceReader::open(&self.storage, &path, 0)?;
-        reader.take(seal.size.saturating_add(1)).read_to_end(&mut bytes).map_err(Error::storage("read", &path))?;
-        if crate::seal::sha256(&bytes) != *sha256 {
-            return Err(Error::broken(&path, "it does not decompress to the document that was put"));
-        }
-        Ok(bytes)
+        document(&self.storage, &self.state, sha256)
     }
 
     /// Returns the account of every leaf, in the order of import.
@@ -118,4 +109,18 @@ impl Snapshot {
     pub fn scan_versions(&self, table: &str, columns: &[&str], range: Option<(i64, i64)>) -> Result<Scan, Error> {
         Scan::begin(&self.storage, &self.state, Twin::Versions, table, columns, range)
     }
+}
+
+/// Reads a document, and checks that it is what was put.
+pub(crate) fn document(storage: &Storage, state: &State, sha256: &str) -> Result<Vec<u8>, Error> {
+    let seal = state.documents.get(sha256);
+    let seal = seal.ok_or_else(|| Error::Unknown { what: "document", name: sha256.to_owned() })?;
+    let path = document_path(sha256);
+    let mut bytes = Vec::new();
+    let reader = EvidenceReader::open(storage, &path, 0)?;
+    reader.take(seal.size.saturating_add(1)).read_to_end(&mut bytes).map_err(Error::storage("read", &path))?;
+    if crate::seal::sha256(&bytes) != *sha256 {
+        return Err(Error::broken(&path, "it does not decompress to the document that was put"));
+    }
+    Ok(bytes)
 }

@@ -21,6 +21,8 @@ pub struct Draft {
     pub subject: String,
     /// The particulars.
     pub body: Value,
+    /// Whether the chain does not tell them: it is about a covert case.
+    pub covert: bool,
 }
 
 /// Why an act cannot be done, or nothing be shown.
@@ -64,7 +66,11 @@ impl CaseError {
 impl Draft {
     /// Hands the act to the writer; its next commit seals it.
     pub fn record(&self, writer: &mut Writer) -> Result<Act, store::Error> {
-        writer.act(&self.who, &self.what, &self.subject, self.body.clone(), Vec::new())
+        let act = writer.act(&self.who, &self.what, &self.subject, self.body.clone(), Vec::new())?;
+        if self.covert {
+            writer.confide()?;
+        }
+        Ok(act)
     }
 }
 
@@ -106,6 +112,11 @@ impl View<'_> {
 
     /// Says which addresses a case is about.
     pub fn addresses(&self, case: &str, change: &Change) -> Result<Draft, CaseError> {
+        if let Some(wrong) = change.add.iter().find(|text| text.trim().parse::<std::net::IpAddr>().is_err()) {
+            let reason =
+                format!("`{wrong}` is no address: write one, such as 192.0.2.7 or 2001:db8::7; a network is none");
+            return Err(CaseError::Value { what: "changing a case".into(), reason });
+        }
         self.on("case.addresses", case, changed(change)?)
     }
 
@@ -208,7 +219,10 @@ impl View<'_> {
         let act = Act { at: 0, who, what, subject, body, documents: Vec::new() };
         let deed = Deed::read(&act).map_err(refused)?;
         self.register.admit(&act.who, &deed).map_err(refused)?;
-        Ok(Draft { who: act.who, what: act.what, subject: act.subject, body: act.body })
+        let opens_covert = matches!(&deed, Deed::Open(_, opened) if opened.covert);
+        let about_covert = self.register.cases_of(&act).iter().any(|number| self.register.is_covert(*number));
+        let covert = opens_covert || about_covert;
+        Ok(Draft { who: act.who, what: act.what, subject: act.subject, body: act.body, covert })
     }
 
     fn shown_clock(&self, case: &str, rules: &Rules, rule: &str, what: &str, now: i64) -> Result<(), CaseError> {

@@ -90,6 +90,15 @@ impl Register {
         numbered("case", case).and_then(|number| self.cases.get(&number)).is_some_and(|case| !case.covert)
     }
 
+    /// Whether a legal hold of this name is for a covert case, so that the chain is not to tell what it holds, and only members may see and release it.
+    pub fn conceals(&self, case: &str) -> bool {
+        numbered("case", case).is_some_and(|number| self.is_covert(number))
+    }
+
+    pub(super) fn is_covert(&self, number: u64) -> bool {
+        self.cases.get(&number).is_some_and(|case| case.covert)
+    }
+
     /// Whether a finding or an alert belongs to an open covert case, so that nobody else is told of it from now on.
     pub fn silences(&self, finding: &str) -> bool {
         self.cases.values().any(|case| case.covert && case.is_open() && case.findings.contains(finding))

@@ -155,7 +155,9 @@ mod tests {
             let within = [Within::Hours(72), Within::Days(60), Within::Months(1), Within::BusinessDays(4), Within::BusinessDays(1)][which];
             let due = Due { within, ..some() };
             let (start, later) = (start * 1_000_000, (start + more) * 1_000_000);
-            prop_assert!(due.at(start) <= due.at(later));
+            // Months of different lengths end on one day: the 30th and the 31st of October both on the 30th of November, each at its own time of day.
+            let grain = if matches!(within, Within::Months(_)) { DAY } else { 1 };
+            prop_assert!(due.at(start).map(|at| at.div_euclid(grain)) <= due.at(later).map(|at| at.div_euclid(grain)));
             prop_assert!(due.at(start).unwrap() > start);
         }
     }

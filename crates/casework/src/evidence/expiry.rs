@@ -1,11 +1,8 @@
 //! What will be lost next.
 
-use serde::Serialize;
-use store::Coverage;
-
-use super::held::held;
-use super::{Kept, Licence, Licences, Source, Sources, Terms};
+use super::{Kept, Licence, Licences, Owners, Source, Sources, Terms};
 use crate::instant::DAY;
+use serde::Serialize;
 
 /// How a source stands for one tenant, table and licence. Instants and spans are microseconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,19 +68,15 @@ impl Level {
     }
 }
 
-/// Returns how every source stands for every tenant of the archive, the worst first. A source of several tables is told for
+/// Returns how every source stands for every tenant whose logs are kept, the worst first. A source of several tables is told for
 /// each; a licence that nobody named, for each that is possible.
-pub fn expiry(sources: &Sources, licences: &Licences, coverage: &Coverage, now: i64) -> Vec<Expiry> {
-    let mut tenants: Vec<&str> = coverage.0.iter().map(|table| table.tenant.as_str()).collect();
-    tenants.sort_unstable();
-    tenants.dedup();
+pub fn expiry(sources: &Sources, licences: &Licences, owners: &Owners<'_>, now: i64) -> Vec<Expiry> {
     let mut found = Vec::new();
-    for tenant in tenants {
+    for tenant in owners.own.iter().copied() {
         let terms = licences.of(tenant);
         for source in &sources.0 {
             for table in &source.tables {
-                let covered = coverage.0.iter().find(|covered| covered.tenant == tenant && covered.table == *table);
-                let stretches = covered.map(held).unwrap_or_default();
+                let stretches = owners.held(tenant, table);
                 for (licence, assumed) in possible(source, &terms) {
                     let custom = terms.keeps.get(&source.id).copied();
                     let at = At { tenant, source, table, licence, assumed, custom, warn: licences.warn, now };
@@ -182,7 +175,7 @@ impl At<'_> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use store::{Covered, TableCoverage, WindowKind};
+    use store::{Coverage, Covered, TableCoverage, WindowKind};
 
     use super::*;
 
@@ -213,11 +206,16 @@ mod tests {
         }
     }
 
+    fn looked(licences: &Licences, tables: Vec<TableCoverage>) -> Vec<Expiry> {
+        let coverage = Coverage(tables);
+        expiry(&Sources::shipped().unwrap(), licences, &Owners::of(&coverage, licences), NOW)
+    }
+
     fn sign_ins(days: &[(i64, i64)], licences: &str) -> Vec<Expiry> {
         let sources = Sources::shipped().unwrap();
         let licences = Licences::read(licences, &sources).unwrap();
-        let coverage = Coverage(vec![covered("SigninLogs", days, true)]);
-        expiry(&sources, &licences, &coverage, NOW).into_iter().filter(|e| e.table == "SigninLogs").collect()
+        let found = looked(&licences, vec![covered("SigninLogs", days, true)]);
+        found.into_iter().filter(|e| e.table == "SigninLogs").collect()
     }
 
     const P1: &str = "tenants: {a: {entra: p1}}";
@@ -264,8 +262,7 @@ mod tests {
     fn a_table_that_was_never_fetched_is_told_too() {
         let sources = Sources::shipped().unwrap();
         let licences = Licences::read("tenants: {a: {entra: p1, audit: standard}}", &sources).unwrap();
-        let coverage = Coverage(vec![covered("SigninLogs", &[(60, 0)], true)]);
-        let found = expiry(&sources, &licences, &coverage, NOW);
+        let found = looked(&licences, vec![covered("SigninLogs", &[(60, 0)], true)]);
         let level = |source: &str, table: &str| {
             found.iter().find(|e| e.source == source && e.table == table).map(|e| (e.level, e.held)).unwrap()
         };
@@ -278,10 +275,8 @@ mod tests {
 
     #[test]
     fn in_a_quiet_table_the_days_between_are_taken_for_held() {
-        let sources = Sources::shipped().unwrap();
-        let coverage = |busy| Coverage(vec![covered("AzureActivity", &[(200, 150), (20, 10)], busy)]);
         let level = |busy| {
-            let found = expiry(&sources, &Licences::default(), &coverage(busy), NOW);
+            let found = looked(&Licences::default(), vec![covered("AzureActivity", &[(200, 150), (20, 10)], busy)]);
             found.into_iter().find(|e| e.source == "azure-activity").unwrap().level
         };
         assert_eq!((level(false), level(true)), (Level::Ok, Level::Lost));
@@ -297,7 +292,7 @@ mod tests {
             table.intervals.clone_from(&held);
             let sources = Sources::shipped().unwrap();
             let licences = Licences::read(P1, &sources).unwrap();
-            let found = expiry(&sources, &licences, &Coverage(vec![table]), NOW);
+            let found = looked(&licences, vec![table]);
             let found = found.into_iter().find(|e| e.table == "SigninLogs").unwrap();
             let edge = NOW - 30 * DAY;
             let mut walk = edge;

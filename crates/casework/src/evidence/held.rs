@@ -23,7 +23,7 @@ pub(crate) fn held(coverage: &TableCoverage) -> Vec<(i64, i64)> {
     merged(stretches)
 }
 
-fn merged(mut stretches: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+pub(super) fn merged(mut stretches: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     stretches.sort_unstable();
     let mut apart: Vec<(i64, i64)> = Vec::new();
     for (from, to) in stretches {

@@ -76,6 +76,11 @@ impl Licences {
         Ok(Self { warn, tenants })
     }
 
+    /// Whether the file has an entry of this tenant's own.
+    pub fn names(&self, tenant: &str) -> bool {
+        self.tenants.contains_key(&tenant.to_lowercase())
+    }
+
     /// Returns what a tenant has bought, as far as anybody said.
     pub fn of(&self, tenant: &str) -> Terms {
         let all = self.tenants.get("*").cloned().unwrap_or_default();

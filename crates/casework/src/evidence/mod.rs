@@ -8,6 +8,7 @@ mod held;
 mod kept;
 mod licence;
 mod licences;
+mod owners;
 mod source;
 
 pub use expiry::{Expiry, Level, expiry};
@@ -15,4 +16,5 @@ pub(crate) use held::held;
 pub use kept::{Kept, LostOn};
 pub use licence::{Family, Licence};
 pub use licences::{FILE, Licences, Terms};
+pub use owners::Owners;
 pub use source::{Formerly, Source, Sources};

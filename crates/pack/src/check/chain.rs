@@ -28,6 +28,8 @@ pub(crate) struct Chain {
     identity_hash: String,
     /// Hash of each entry that holds, by its number.
     pub(crate) entries: BTreeMap<u64, String>,
+    /// Hash of entries by what follows them: an entry that holds, or the head, names the one before it.
+    followed: BTreeMap<u64, String>,
     /// SHA-256 of the evidence that these entries brought.
     pub(crate) evidence: BTreeSet<String>,
     /// Runs of entries between which some were left out.
@@ -90,7 +92,7 @@ impl Chain {
         let result = if let Some(number) = path.strip_prefix(ENTRIES) {
             self.entry(number, bytes, &identity, acts, notes)
         } else if path == HEAD {
-            open::<Head>("head", bytes, &identity.key).map(|(head, _hash)| self.head = Some(head))
+            open::<Head>("head", bytes, &identity.key).map(|(head, _hash)| self.head(head))
         } else if path.starts_with(RECEIPTS) {
             self.receipt(bytes, &identity)
         } else {
@@ -100,6 +102,11 @@ impl Chain {
         if let Err(what) = result {
             problems.altered(path, what);
         }
+    }
+
+    fn head(&mut self, head: Head) {
+        self.followed.insert(head.entry, head.hash.clone());
+        self.head = Some(head);
     }
 
     fn entry(
@@ -136,6 +143,7 @@ impl Chain {
             }
         }
         self.evidence.extend(entry.evidence.into_iter().map(|named| named.sha256));
+        self.followed.insert(before, entry.previous);
         self.entries.insert(entry.number, hash);
         Ok(())
     }
@@ -189,9 +197,10 @@ impl Chain {
         }
     }
 
-    /// Returns whether an entry that holds is the one that somebody noted; none where the entry is not in the pack.
+    /// Returns whether the chain has the entry that somebody noted; none where neither that entry is in the pack nor what follows it.
     pub(crate) fn contains(&self, anchor: &Head) -> Option<bool> {
-        let hash = if anchor.entry == 0 { Some(&self.identity_hash) } else { self.entries.get(&anchor.entry) };
-        hash.map(|hash| *hash == anchor.hash)
+        let begin = self.identity.as_ref().map(|_known| &self.identity_hash).filter(|_begin| anchor.entry == 0);
+        let entry = || self.entries.get(&anchor.entry).or_else(|| self.followed.get(&anchor.entry));
+        begin.or_else(entry).map(|hash| *hash == anchor.hash)
     }
 }

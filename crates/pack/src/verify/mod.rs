@@ -8,19 +8,27 @@ mod zip;
 use std::io::Read;
 use std::path::Path;
 
-use crate::check::Checker;
+use crate::check::{Checker, HEAD};
 use crate::manifest::{FORMAT, Head, Manifest};
-use crate::signature::{open, sha256};
+use crate::signature::{open, public_key, sha256};
 use crate::verdict::{Facts, Problems, Verdict};
 use crate::{Error, manifest};
 
 /// What else a pack is held against.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The key that must have signed, 64 hexadecimal digits, as it came another way.
+    /// The key that must have signed, 64 hexadecimal digits, as it came another way; see [`public_key`].
     pub key: Option<String>,
-    /// A head of the archive's chain that somebody noted; the chain must contain it.
+    /// A head of the archive's chain that somebody noted. The chain in the pack must contain it: one that has another
+    /// entry there is altered, one that ends before it, or does not tell, is incomplete.
     pub anchor: Option<Head>,
+}
+
+impl Options {
+    /// Returns them with the key in the form that a signature has.
+    fn read(&self) -> Result<Self, Error> {
+        Ok(Self { key: self.key.as_deref().map(public_key).transpose()?, anchor: self.anchor.clone() })
+    }
 }
 
 /// Checks a pack: a zip, or the folder that one was unpacked into.
@@ -28,26 +36,27 @@ pub struct Options {
 /// Of a zip every byte is checked: one that is called unaltered is what [`crate::write()`] wrote, to the last byte. Of a
 /// folder, names and contents are. Reads once, from begin to end, in bounded memory, whatever the file says of itself.
 ///
-/// Errors: the file cannot be read, or a newer program made it. That it is no pack at all is a verdict: altered.
+/// Errors: what is expected as the key is no key, the file cannot be read, or a newer program made it. That it is no pack at all is a verdict: altered.
 pub fn verify(path: &Path, options: &Options) -> Result<Verdict, Error> {
+    let options = options.read()?;
     let name = path.display().to_string();
     if path.is_dir() {
-        return folder::verify(path, options);
+        return folder::verify(path, &options);
     }
     let file = std::fs::File::open(path).map_err(Error::io("open", &name))?;
-    zip::verify(file, &name, options)
+    zip::verify(file, &name, &options)
 }
 
 /// Checks a pack that is read from somewhere else, see [`verify`].
 pub fn verify_zip(reader: impl Read, options: &Options) -> Result<Verdict, Error> {
-    zip::verify(reader, "the pack", options)
+    zip::verify(reader, "the pack", &options.read()?)
 }
 
 /// A check that goes on.
 struct Course {
     checker: Checker,
     manifest: Manifest,
-    /// Whether the signature holds. Where it does not, contents are hashed and not looked into.
+    /// Whether the signature holds. Where it does not, the contents of a zip are hashed and never inflated.
     signed: bool,
     facts: Facts,
 }
@@ -88,7 +97,7 @@ impl Course {
         match open(file, &self.facts.manifest) {
             Ok(key) => {
                 self.signed = true;
-                if options.key.as_ref().is_some_and(|expected| !expected.trim().eq_ignore_ascii_case(&key)) {
+                if options.key.as_ref().is_some_and(|expected| *expected != key) {
                     self.checker.problems.altered(
                         manifest::SIGNATURE,
                         format!("it was made with another key than the expected one: {key}"),
@@ -121,16 +130,18 @@ impl Course {
 
     fn anchor(&mut self, options: &Options) {
         let Some(anchor) = &options.anchor else { return };
+        let (noted, last) = (anchor.entry, self.manifest.head.entry);
+        let problems = &mut self.checker.problems;
         match self.checker.chain.contains(anchor) {
             Some(true) => {}
             Some(false) => {
-                let what = format!("the chain has another entry {} than the one that was noted", anchor.entry);
-                self.checker.problems.altered(crate::check::HEAD, what);
+                problems.altered(HEAD, format!("the chain has another entry {noted} than the one that was noted"));
             }
-            None => self
-                .checker
-                .notes
-                .push(format!("entry {}, which was noted, is not in the pack and could not be compared", anchor.entry)),
+            None => {
+                let ends = if noted > last { format!(" ends with entry {last} and") } else { String::new() };
+                let what = format!("the chain in the pack{ends} does not contain entry {noted}, which was noted");
+                problems.missing(HEAD, what);
+            }
         }
     }
 }

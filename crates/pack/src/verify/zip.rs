@@ -45,10 +45,10 @@ pub(super) fn verify(reader: impl Read, name: &str, options: &Options) -> Result
         return Err(newer);
     }
     walk.files(&mut course, &files).map_err(failed())?;
+    course.facts.files = walk.directory.iter().filter(|(member, _at)| member.method == Method::Deflated).count() as u64;
     if !walk.cut {
         walk.tail(&mut course.checker.problems, &files).map_err(failed())?;
     }
-    course.facts.files = walk.directory.iter().filter(|(member, _at)| member.method == Method::Deflated).count() as u64;
     course.manifest.files.clone_from(&files);
     Ok(course.end(options))
 }

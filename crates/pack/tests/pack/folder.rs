@@ -8,13 +8,13 @@ use pack::State;
 use crate::python::Both;
 use crate::sample::sample;
 
-fn unpacked() -> tempfile::TempDir {
+pub(crate) fn unpacked() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     zip::ZipArchive::new(Cursor::new(sample())).unwrap().extract(folder.path()).unwrap();
     folder
 }
 
-fn put(path: &Path, bytes: &[u8]) {
+pub(crate) fn put(path: &Path, bytes: &[u8]) {
     std::fs::File::create(path).unwrap().write_all(bytes).unwrap();
 }
 
@@ -92,6 +92,30 @@ fn the_shell_script_checks_files_and_signature() {
     told(&|root| put(&root.join("review.html"), b"all is well"), 1, "a file does not match SHA256SUMS");
     told(&|root| std::fs::remove_file(root.join("review.html")).unwrap(), 1, "a file does not match SHA256SUMS");
     told(&|root| put(&root.join("more.html"), b"all is well"), 1, "a file was added, or is missing");
+    told(
+        &|root| std::fs::remove_file(root.join("signature.json")).unwrap(),
+        1,
+        "signature.json is missing, and without it nothing vouches for what is here",
+    );
+    let elsewhere = tempfile::tempdir().unwrap();
+    told(
+        &|root| {
+            let away = elsewhere.path().join("entry-1.jsonl");
+            std::fs::rename(root.join("records/entry-1.jsonl"), &away).unwrap();
+            std::os::unix::fs::symlink(away, root.join("records/entry-1.jsonl")).unwrap();
+        },
+        1,
+        "altered: no plain file: ./records/entry-1.jsonl",
+    );
+    told(
+        &|root| {
+            let away = elsewhere.path().join("records");
+            std::fs::rename(root.join("records"), &away).unwrap();
+            std::os::unix::fs::symlink(away, root.join("records")).unwrap();
+        },
+        1,
+        "altered: no plain file: ./records\n",
+    );
     told(&|root| edit(root, "SHA256SUMS", "review.html", "review.htm"), 1, "a file does not match SHA256SUMS");
     told(
         &|root| edit(root, "SHA256SUMS", "  acts.json\n", "  acts.json\n\n"),

@@ -8,4 +8,5 @@ mod lies;
 mod mutation;
 mod python;
 mod sample;
+mod unsigned;
 mod whole;

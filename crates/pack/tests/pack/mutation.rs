@@ -157,6 +157,16 @@ fn whatever_is_added_is_altered() {
 }
 
 #[test]
+fn a_changed_directory_hides_no_file() {
+    let zip = sample();
+    let mut changed = zip.clone();
+    let directory: usize = parts(&zip).iter().map(|part| part.header.len() + part.data.len()).sum();
+    changed[directory + 4] ^= 1;
+    let verdict = check(&changed);
+    assert_eq!((verdict.state, verdict.facts.unwrap().files), (State::Altered, 27));
+}
+
+#[test]
 fn a_link_in_the_directory_is_altered() {
     let mut all = parts(&sample());
     // Made on Unix, and a symbolic link.

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 
 use pack::{Options, State, verify};
 
+use crate::sample::{Archive, sample};
+
 /// Runs the script once for many packs: it is started a thousand times faster so.
 const DRIVER: &str = r#"
 import contextlib, io, runpy, sys
@@ -64,11 +66,41 @@ impl Both {
                 State::Altered => "1 ",
                 State::Incomplete => "2 ",
             };
-            assert!(
-                said.starts_with(code),
-                "{path}: the script says\n{}\nand the crate\n{verdict}",
-                said.replace("\\n", "\n")
-            );
+            let differ = || format!("{path}: the script says\n{}\nand the crate\n{verdict}", said.replace("\\n", "\n"));
+            assert!(said.starts_with(code), "{}", differ());
+            let head = verdict.lines().next().unwrap();
+            assert!(said.contains(&format!("{head}\\n")), "{}", differ());
+            // After something that belongs nowhere, the script does not find its way back as the crate does.
+            for line in verdict.lines().filter(|line| *state != State::Altered && line.starts_with("  checked: ")) {
+                assert!(said.contains(&format!("\\n{line}\\n")), "{}", differ());
+            }
         }
+    }
+}
+
+#[test]
+fn the_script_compares_an_expected_key_and_refuses_what_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("review.zip");
+    std::fs::File::create(&path).unwrap().write_all(&sample()).unwrap();
+    let asked = |key: &str| {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/instructions/verify.py");
+        let output = Command::new("python3").arg(script).arg(&path).args(["--key", key]).output().ok()?;
+        Some((output.status.code().unwrap(), String::from_utf8_lossy(&output.stdout).into_owned()))
+    };
+    let told = |key: &str, code: i32, says: &str| {
+        let Some((found, said)) = asked(key) else {
+            eprintln!("skipped: verify.py was not run, since there is no python3");
+            return;
+        };
+        assert_eq!(found, code, "{said}");
+        assert!(said.contains(says), "{said}");
+    };
+    let public = Archive::new(7).public();
+    told(&public, 0, "unaltered and complete\n");
+    told(&format!(" {}\n", public.to_uppercase()), 0, "unaltered and complete\n");
+    told(&Archive::new(8).public(), 1, "it was made with another key than the expected one");
+    for wrong in ["zz", "", "seal/verify.pub", &format!("{public}0")] {
+        told(wrong, 3, &format!("not checked: '{wrong}' is not a public key"));
     }
 }

@@ -4,7 +4,8 @@ use std::io::{Cursor, Read};
 
 use pack::{Error, Head, Item, Kind, Options, State, verify_zip};
 
-use crate::sample::{Archive, Ground, SUBJECT, sample};
+use crate::forge::Forged;
+use crate::sample::{Archive, Ground, SUBJECT, sample, sha256};
 
 fn check(zip: &[u8], options: &Options) -> pack::Verdict {
     verify_zip(zip, options).unwrap()
@@ -46,7 +47,7 @@ fn other_readers_of_zips_read_it() {
 }
 
 #[test]
-fn an_expected_key_and_a_noted_head_are_compared() {
+fn an_expected_key_is_compared() {
     let zip = sample();
     let key = |archive: &Archive| Options {
         key: Some(format!("{}\n", archive.public().to_uppercase())),
@@ -56,12 +57,56 @@ fn an_expected_key_and_a_noted_head_are_compared() {
     let other = check(&zip, &key(&Archive::new(8)));
     assert_eq!(other.state, State::Altered);
     assert!(other.problems[0].what.contains("another key than the expected one"), "{other}");
+}
+
+#[test]
+fn the_chain_must_contain_a_noted_head() {
+    let zip = sample();
     let head = check(&zip, &Options::default()).facts.unwrap().head.unwrap();
-    let noted = |anchor: Head| check(&zip, &Options { anchor: Some(anchor), ..Options::default() });
-    assert_eq!(noted(head.clone()).state, State::Unaltered);
-    assert_eq!(noted(Head { entry: 6, ..head.clone() }).state, State::Altered);
-    let before = noted(Head { entry: 2, ..head });
-    assert_eq!((before.state, before.notes.len()), (State::Unaltered, 2), "{before}");
+    let noted = |zip: &[u8], entry: u64, hash: &str| {
+        check(zip, &Options { anchor: Some(Head { entry, hash: hash.into() }), ..Options::default() })
+    };
+    let says = |verdict: pack::Verdict, state: State, what: &str| {
+        assert_eq!(verdict.state, state, "{verdict}");
+        assert!(verdict.to_string().contains(what), "{verdict}");
+    };
+    assert_eq!(noted(&zip, 7, &head.hash).state, State::Unaltered);
+    assert_eq!(noted(&zip, 0, &sha256(&Archive::new(7).identity)).state, State::Unaltered);
+    says(noted(&zip, 6, &head.hash), State::Altered, "the chain has another entry 6 than the one that was noted");
+    says(noted(&zip, 0, &head.hash), State::Altered, "the chain has another entry 0");
+    says(
+        noted(&zip, 99, &head.hash),
+        State::Incomplete,
+        "the chain in the pack ends with entry 7 and does not contain entry 99, which was noted",
+    );
+    // The pack begins with entry 3, which names the one before it.
+    assert_eq!(noted(&zip, 2, &sha256(b"entry 2")).state, State::Unaltered);
+    says(noted(&zip, 2, &head.hash), State::Altered, "the chain has another entry 2");
+    says(
+        noted(&zip, 1, &head.hash),
+        State::Incomplete,
+        "the chain in the pack does not contain entry 1, which was noted",
+    );
+    let mut ground = Ground::new(Archive::new(7));
+    ground.items.retain(|item| item.0 != "seal/archive.json");
+    let nobody = Forged::of(&ground).sign(&ground.archive);
+    assert_eq!(noted(&nobody, 0, &head.hash).state, State::Incomplete, "what the chain begins with is not there");
+}
+
+#[test]
+fn what_is_no_key_is_no_verdict() {
+    let zip = sample();
+    let public = Archive::new(7).public();
+    let short = public.strip_suffix(|_: char| true).unwrap();
+    for wrong in ["zz", "", "seal/verify.pub", short, &format!("{public}0"), &"g".repeat(64)] {
+        let found = verify_zip(&zip[..], &Options { key: Some(wrong.into()), ..Options::default() });
+        let error = found.map(|verdict| verdict.to_string()).unwrap_err();
+        assert!(matches!(error, Error::Key(_)), "{error}");
+        assert!(error.to_string().contains(&format!("{wrong:?} is not a public key")), "{error}");
+        assert!(error.to_string().contains("64 hexadecimal digits"), "{error}");
+        assert_eq!(pack::public_key(wrong).unwrap_err().to_string(), error.to_string());
+    }
+    assert_eq!(pack::public_key(&format!(" {}\n", public.to_uppercase())).unwrap(), public);
 }
 
 #[test]

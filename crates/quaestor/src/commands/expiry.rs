@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use casework::evidence::{Expiry as Found, FILE, Level, Licences, Sources, expiry};
+use anyhow::bail;
+use casework::evidence::{Expiry as Found, FILE, Level, Licences, Owners, Sources, expiry};
 use clap::Args;
 use store::Clock;
 
@@ -15,7 +16,7 @@ use crate::output::{self, Grid, instant};
 /// Arguments of `quaestor expiry`.
 #[derive(Debug, Args)]
 pub(crate) struct Expiry {
-    /// Also where there is time.
+    /// Also where there is time, what was never fetched table by table, and tenants of which there are a few records only.
     #[arg(long)]
     all: bool,
     /// Only of this tenant.
@@ -37,26 +38,44 @@ pub(crate) fn run(command: &Expiry, data: Option<PathBuf>) -> anyhow::Result<Sta
         return Ok(Status::Done);
     }
     let licences = licences(&folder(data.clone())?, &sources)?;
-    let mut found = expiry(&sources, &licences, &open(data)?.coverage()?, SystemClock.now());
+    let coverage = open(data)?.coverage()?;
+    let mut owners = Owners::of(&coverage, &licences);
+    if command.all || command.tenant.is_some() {
+        owners.admit();
+    }
+    let mut found = expiry(&sources, &licences, &owners, SystemClock.now());
     found.retain(|one| command.tenant.as_ref().is_none_or(|tenant| one.tenant.eq_ignore_ascii_case(tenant)));
     let all = found.len();
+    if let (Some(tenant), 0) = (&command.tenant, all) {
+        bail!("there is no record of tenant {tenant}; there are: {}", owners.own.join(", "));
+    }
     found.retain(|one| command.all || one.level != Level::Ok);
     if command.format == Format::Json {
         output::json(&found)?;
         return Ok(Status::Done);
     }
-    let grid = grid(&found);
     if command.format == Format::Csv {
-        grid.print_csv()?;
+        grid(&found.iter().collect::<Vec<_>>()).print_csv()?;
         return Ok(Status::Done);
     }
     if all == 0 {
         output::say("no tenant is in the archive yet; quaestor import PATHS brings records");
         return Ok(Status::Done);
     }
+    // Of what was never fetched nobody knows whether it is there at all: it is named, after what is known.
+    let (never, shown): (Vec<&Found>, Vec<&Found>) =
+        found.iter().partition(|one| one.held.is_none() && !command.all && one.level != Level::Ok);
+    let grid = grid(&shown);
     if !grid.is_empty() {
         grid.print()?;
-        output::data(&fetching(&found))?;
+        output::data(&fetching(&shown))?;
+    }
+    output::data(&nothing_held(&never))?;
+    if !owners.strangers.is_empty() {
+        output::say(&format!(
+            "{} has a few records only, of guests and visits; --all shows it, and an entry in {FILE} takes it for one of yours",
+            owners.strangers.join(", ")
+        ));
     }
     if found.iter().any(|one| one.assumed) {
         output::say(&format!(
@@ -78,7 +97,7 @@ pub(super) fn licences(folder: &Path, sources: &Sources) -> anyhow::Result<Licen
     })
 }
 
-fn grid(found: &[Found]) -> Grid {
+fn grid(found: &[&Found]) -> Grid {
     let mut grid = Grid::new(&[
         "state",
         ">left",
@@ -91,10 +110,11 @@ fn grid(found: &[Found]) -> Grid {
         "!fetch to",
         "tenant",
     ]);
-    for one in found {
+    for alike in found.chunk_by(|left, right| is_alike(left, right)) {
+        let Some(one) = alike.first() else { continue };
         let licence = match (one.custom, one.assumed) {
             (true, _) => "own policy".to_owned(),
-            (false, true) => format!("{}?", one.licence.name()),
+            (false, true) => alike.iter().map(|one| format!("{}?", one.licence.name())).collect::<Vec<_>>().join(" "),
             (false, false) => one.licence.name().to_owned(),
         };
         grid.row([
@@ -113,8 +133,32 @@ fn grid(found: &[Found]) -> Grid {
     grid
 }
 
+/// Whether two differ by the licence that is assumed, and by nothing else.
+fn is_alike(left: &Found, right: &Found) -> bool {
+    left.assumed && right.assumed && Found { licence: left.licence, ..right.clone() } == *left
+}
+
+/// What nothing is held of, in a line for each tenant and way to fetch it.
+fn nothing_held(never: &[&Found]) -> String {
+    let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
+    for one in never {
+        let why = if one.level == Level::NotKept {
+            format!("nothing is held for {} of what is only ever streamed", one.tenant)
+        } else {
+            format!("nothing is held for {}, and what there is goes day by day", one.tenant)
+        };
+        match lines.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, tables)) if tables.contains(&one.table.as_str()) => {}
+            Some((_, tables)) => tables.push(&one.table),
+            None => lines.push((why, vec![&one.table])),
+        }
+    }
+    let lines: Vec<String> = lines.into_iter().map(|(why, tables)| format!("{why}: {}\n", tables.join(", "))).collect();
+    lines.concat()
+}
+
 /// Where to fetch, once a source; and what is gone.
-fn fetching(found: &[Found]) -> String {
+fn fetching(found: &[&Found]) -> String {
     let mut text = String::from("\n");
     let mut told: Vec<&str> = Vec::new();
     for one in found.iter().filter(|one| one.level != Level::Ok) {

@@ -55,6 +55,9 @@ struct Add {
     /// A condition in the Kusto Query Language on the rows of each table: `IPAddress startswith "198.51."`.
     #[arg(long = "where", value_name = "KQL")]
     condition: Option<String>,
+    /// Hold everything: no person, address, time, table or condition is named.
+    #[arg(long, conflicts_with_all = ["people", "addresses", "from", "to", "tables", "condition"])]
+    everything: bool,
     /// Why.
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -97,13 +100,23 @@ pub(crate) fn run(command: &Hold, data: Option<PathBuf>) -> anyhow::Result<Statu
 }
 
 fn add(command: &Add, data: Option<PathBuf>) -> anyhow::Result<()> {
-    let by = who(command.by.as_deref());
+    let by = who(command.by.as_deref())?;
     if let Some(unknown) = command.tables.iter().find(|table| tables::by_name(table).is_none()) {
         bail!("--table {unknown}: there is no such table; `quaestor tables` lists those that have records");
     }
-    if let Some(condition) = &command.condition {
-        super::retention::checked(condition)?;
+    for address in &command.addresses {
+        is_network(address)?;
     }
+    let archive = open(data.clone())?;
+    if let Some(condition) = &command.condition {
+        super::retention::fits(&archive.snapshot()?, data, condition, &command.tables)?;
+    }
+    let bounds = command.from.is_some() || command.to.is_some() || command.condition.is_some();
+    let names = [&command.people, &command.addresses, &command.tables].iter().any(|named| !named.is_empty());
+    anyhow::ensure!(
+        bounds || names || command.everything,
+        "say what is held: --user, --ip, --from, --to, --table or --where; or --everything"
+    );
     let terms = HoldTerms {
         case: command.case.clone(),
         people: command.people.clone(),
@@ -115,13 +128,34 @@ fn add(command: &Add, data: Option<PathBuf>) -> anyhow::Result<()> {
         condition: command.condition.clone(),
         reason: command.reason.clone(),
     };
-    let archive = open(data)?;
+    let conceals = Register::of(archive.snapshot()?.acts()).conceals(&terms.case);
     let mut writer = archive.writer()?;
     let hold = writer.hold(&by, terms)?;
+    if conceals {
+        writer.confide()?;
+    }
     writer.commit()?;
     writer.close()?;
     output::say(&format!("hold {} for {}: {}", hold.number, hold.terms.case, what(&hold)));
     Ok(())
+}
+
+/// Refuses what is neither an address nor a network.
+fn is_network(text: &str) -> anyhow::Result<()> {
+    let (address, length) = text.split_once('/').map_or((text, None), |(address, length)| (address, Some(length)));
+    let widest = match address.parse() {
+        Ok(std::net::IpAddr::V4(_)) => 32,
+        Ok(std::net::IpAddr::V6(_)) => 128,
+        Err(_) => bail!("--ip {text}: neither an address nor a network such as 192.0.2.0/24"),
+    };
+    let fits = length.is_none_or(|length| length.parse::<u8>().is_ok_and(|length| length <= widest));
+    anyhow::ensure!(fits, "--ip {text}: the length of the network is none; it goes to {widest}");
+    Ok(())
+}
+
+/// Whether somebody may know of a hold: of one for a covert case, members of the case and who added it.
+fn is_known_to(hold: &Held, cases: &Register, viewer: &str) -> bool {
+    cases.seen_by(viewer).shows(&hold.terms.case) || hold.by.eq_ignore_ascii_case(viewer)
 }
 
 /// What a hold holds, in words.
@@ -149,9 +183,9 @@ fn what(hold: &Held) -> String {
 
 fn list(command: &List, data: Option<PathBuf>) -> anyhow::Result<()> {
     let snapshot = open(data)?.snapshot()?;
-    let (cases, viewer) = (Register::of(snapshot.acts()), who(command.by.as_deref()));
+    let (cases, viewer) = (Register::of(snapshot.acts()), who(command.by.as_deref())?);
     let mut holds = snapshot.holds();
-    holds.retain(|hold| cases.seen_by(&viewer).shows(&hold.terms.case));
+    holds.retain(|hold| is_known_to(hold, &cases, &viewer));
     if command.format == Format::Json {
         let lines: Vec<_> = holds.iter().map(|hold| json!({"hold": hold, "holds": what(hold)})).collect();
         return output::json(&lines);
@@ -183,10 +217,20 @@ fn list(command: &List, data: Option<PathBuf>) -> anyhow::Result<()> {
 }
 
 fn release(command: &Let, data: Option<PathBuf>) -> anyhow::Result<()> {
-    let by = who(command.by.as_deref());
+    let by = who(command.by.as_deref())?;
     let archive = open(data)?;
+    let snapshot = archive.snapshot()?;
+    let cases = Register::of(snapshot.acts());
+    let hold = snapshot.holds().into_iter().find(|hold| hold.number == command.number);
+    // Of a hold that is not for this person to know, the same is said as of one that there is not.
+    let Some(hold) = hold.filter(|hold| is_known_to(hold, &cases, &by)) else {
+        bail!("there is no hold {} in force; `quaestor hold list` shows those there are", command.number);
+    };
     let mut writer = archive.writer()?;
     let release = writer.release(command.number, &by, &command.reason)?;
+    if cases.conceals(&hold.terms.case) {
+        writer.confide()?;
+    }
     writer.commit()?;
     writer.close()?;
     output::say(&match release {

@@ -1,10 +1,23 @@
 //! Who acts.
 
-/// Returns who acts: the name given, else that of the machine's account, else `unknown`.
-pub(crate) fn who(given: Option<&str>) -> String {
-    let given = given.map(str::to_owned);
-    let named = given.or_else(environment).or_else(account).map(|name| name.trim().to_owned());
-    named.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
+/// What somebody is called whom nothing names.
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// Returns who acts: the name given, else that of the machine's account, else [`UNKNOWN`].
+///
+/// # Errors
+/// When the name that is given is blank.
+pub(crate) fn who(given: Option<&str>) -> anyhow::Result<String> {
+    match given.map(str::trim) {
+        Some("") => anyhow::bail!("--by is blank: it takes the name of who acts"),
+        Some(name) => Ok(name.to_owned()),
+        None => Ok(operator()),
+    }
+}
+
+/// Returns the name of the machine's account, else [`UNKNOWN`].
+pub(crate) fn operator() -> String {
+    environment().or_else(account).map_or_else(|| UNKNOWN.to_owned(), |name| name.trim().to_owned())
 }
 
 fn environment() -> Option<String> {
@@ -34,8 +47,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_that_is_given_counts_and_there_is_always_one() {
-        assert_eq!(who(Some(" ann ")), "ann");
-        assert!(!who(None).is_empty() && !who(Some("  ")).is_empty());
+    fn a_name_that_is_given_counts_and_there_is_one_where_none_is() {
+        assert_eq!(who(Some(" ann ")).unwrap(), "ann");
+        assert!(!who(None).unwrap().is_empty());
+        assert!(who(Some("  ")).is_err(), "blank is no name");
     }
 }

@@ -15,7 +15,7 @@ use super::ask::Archived;
 use super::location::{SystemClock, folder, open};
 use super::query::parameter;
 use super::review::Of;
-use super::saved::{form, render};
+use super::saved::{form, form_of, render};
 use crate::cli::Format as ListFormat;
 use crate::output::{self, Grid, duration, instant};
 
@@ -30,9 +30,10 @@ pub(crate) struct Report {
     name: Option<String>,
     #[command(flatten)]
     of: Of,
-    /// How to write it: html (one file that needs nothing else), csv (safe to open in a spreadsheet), xlsx, md, json.
-    #[arg(long, value_name = "FORM", default_value = "md", value_parser = form)]
-    format: Form,
+    /// How to write it: html (one file that needs nothing else), csv (safe to open in a spreadsheet), xlsx, md, json [default: as the file's name ends, else
+    /// md].
+    #[arg(long, value_name = "FORM", value_parser = form)]
+    format: Option<Form>,
     /// Write it to this file instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -84,8 +85,8 @@ fn one(command: &Report, definitions: &Definitions, data: Option<PathBuf>) -> an
     let began = std::time::Instant::now();
     let Some(name) = &command.name else { bail!("name a report: `quaestor report list` shows them") };
     let Some(definition) = definitions.find(name) else {
-        let near = definitions.nearest(name).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        bail!("there is no report {name}{near} `quaestor report list` shows them");
+        let near = definitions.nearest(name).map(|near| format!(" (did you mean {near}?)")).unwrap_or_default();
+        bail!("there is no report {name}{near}; `quaestor report list` shows them");
     };
     let now = SystemClock.now();
     let period = command.of.period(now)?;
@@ -105,7 +106,8 @@ fn one(command: &Report, definitions: &Definitions, data: Option<PathBuf>) -> an
     };
     let ask = Archived::open(data)?;
     let made = report::run(definition, &params, &ask)?;
-    render(command.out.as_deref(), command.format, &made.document)?;
+    let form = command.format.or_else(|| command.out.as_deref().and_then(form_of)).unwrap_or(Form::Markdown);
+    render(command.out.as_deref(), form, &made.document)?;
     for failure in &made.failures {
         output::say(&format!("{}: {}", failure.panel, failure.reason));
     }

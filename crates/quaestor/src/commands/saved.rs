@@ -16,6 +16,11 @@ pub(crate) fn form(name: &str) -> anyhow::Result<Form> {
     })
 }
 
+/// The form that a file's name asks for: `review.html` is HTML. None where it asks for none that there is.
+pub(crate) fn form_of(out: &Path) -> Option<Form> {
+    Form::by_name(&out.extension()?.to_str()?.to_lowercase())
+}
+
 /// Writes a document in a form, see [`save`].
 pub(crate) fn render(out: Option<&Path>, form: Form, document: &Document) -> anyhow::Result<()> {
     save(out, &report::render(form, document)?, form == Form::Xlsx)

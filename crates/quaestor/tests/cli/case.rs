@@ -106,6 +106,48 @@ fn a_covert_case_is_told_to_its_members_alone() {
         };
         assert_eq!(told("case-1"), told("case-9"), "{arguments:?}");
     }
+
+    // Nor does its hold exist for others, nor is any of it in the chain, which goes to auditors.
+    done(&archive, &["hold", "add", "case-1", "--user", "mole@x.example", "--reason", "Quiet hold", "--by", "ada"]);
+    let seen_by = |who: &str| json(&archive, &["hold", "list", "--by", who, "--format", "json"]);
+    assert_eq!((seen_by("ben").as_array().map(Vec::len), seen_by("eve").as_array().map(Vec::len)), (Some(1), Some(0)));
+    let release = |number: &str| {
+        refused(&archive, &["hold", "release", number, "--reason", "x", "--by", "eve"]).replace(number, "N")
+    };
+    assert_eq!(release("1"), release("9"));
+    done(&archive, &["case", "note", "case-1", "he knows of Quiet", "--by", "ben"]);
+    let chain = archive.join("ledger/chain");
+    for entry in std::fs::read_dir(&chain).expect("the chain") {
+        let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("text");
+        assert!(!text.contains("Quiet") && !text.contains("mole@"), "{text}");
+    }
+    assert!(done(&archive, &["case", "show", "case-1", "--by", "ben"]).contains("he knows of Quiet"));
+    done(&archive, &["verify"]);
+}
+
+#[test]
+fn a_hold_says_what_it_holds_and_can_be_followed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (logs, archive) = (folder.path().join("logs"), folder.path().join("archive"));
+    std::fs::create_dir(&archive).expect("a folder");
+    tenant(&logs, 5, 1, &[]);
+    done(&archive, &["import", logs.to_str().expect("UTF-8")]);
+    for (terms, why) in [
+        (&["--ip", "nowhere"][..], "neither an address nor a network"),
+        (&["--ip", "192.0.2.0/33"], "it goes to 32"),
+        (&["--where", "Nope == 1"], "no table that has records has the columns"),
+        (&["--where", "UserId =="], "cannot be read"),
+        (&[], "say what is held"),
+        (&["--user", "a@x", "--by", " "], "--by is blank"),
+    ] {
+        let said = refused(&archive, &[&["hold", "add", "case-7", "--reason", "r"], terms].concat());
+        assert!(said.contains(why), "{terms:?}: {said}");
+    }
+    for terms in
+        [&["--everything"][..], &["--ip", "192.0.2.0/24"], &["--where", "UserId != ''"], &["--from", "2026-01-01"]]
+    {
+        done(&archive, &[&["hold", "add", "case-7", "--reason", "r"], terms].concat());
+    }
 }
 
 #[test]

@@ -252,3 +252,11 @@ fn explain_shows_every_stage() {
     assert_eq!(wrong.status.code(), Some(1));
     assert!(said(&wrong.stderr).contains("did you mean `SigninLogs`?"));
 }
+
+/// Every table at once, each of its hundred columns asked: a deep plan on the thread that asks.
+#[test]
+fn every_column_of_every_table_can_be_searched() {
+    let output = query(&["union * | where * has 'nowhere-to-be-found' | count", "--format", "json"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap(), json!([{"Count": 0}]));
+}

@@ -4,6 +4,8 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::support::{json, run, tenant};
 
 fn done(archive: &Path, arguments: &[&str]) -> String {
@@ -35,6 +37,15 @@ fn what_is_held_stays_what_is_old_goes_and_the_seal_holds() {
     let of = |user: &str| format!("SigninLogs | where UserPrincipalName =~ '{user}'");
     let before = count(&archive, &of(held));
     let compliant = count(&archive, "SigninLogs | where ResultType == '50126'");
+
+    // As long as nobody wrote a policy, everything is kept.
+    for command in [&["retention", "plan"][..], &["retention", "apply", "--yes"]] {
+        let output = run(&archive, command);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && said.contains("nothing would go"), "{command:?}: {said}");
+    }
+    let kept = json(&archive, &["retention", "plan", "--format", "json"]);
+    assert_eq!((&kept["rows"], &kept["tables"]), (&Value::from(0), &Value::from(Vec::<Value>::new())));
 
     done(
         &archive,

@@ -89,6 +89,7 @@ fn a_week_is_reviewed_signed_packed_and_checked_by_the_plain_script() {
     assert_eq!(json(&archive, &["review", "show", WEEK, "--format", "json"])["entries"], review["entries"]);
 
     what_stands_in_the_way_is_told(&archive);
+    what_was_not_there_is_not_called_stable(&archive);
     page(&archive, &["review", "show", WEEK], "review-draft.html");
     decided_and_signed(&archive, &review);
     page(&archive, &["review", "show", WEEK], "review-locked.html");
@@ -113,6 +114,17 @@ fn what_stands_in_the_way_is_told(archive: &Path) {
     assert!(found.iter().any(|one| one["table"] == "SigninLogs" && begins(one)), "{found:?}");
     let nowhere = |one: &Value| one["table"] == "AzureActivity" && one["kind"] == "not-collected";
     assert!(found.iter().any(nowhere), "{found:?}");
+}
+
+/// A week of which there is nothing.
+fn what_was_not_there_is_not_called_stable(archive: &Path) {
+    let new = ["review", "new", "--week", "2026-W30", "--no-detect", "--by", "ann", "--format", "json"];
+    let review = json(archive, &new);
+    let form = &review["sign_in_review"];
+    assert!(form["recommendation"].as_str().unwrap().starts_with("Collect SigninLogs"), "{form}");
+    assert!(form["update"].as_str().unwrap().contains("there was no sign-in to look at"), "{form}");
+    let stable = review["defender_review"]["conclusion"].as_str().unwrap();
+    assert!(!stable.contains("System stable"), "{stable}");
 }
 
 /// Writes a page where `make browser` opens it.
@@ -218,6 +230,14 @@ fn decided_and_signed(archive: &Path, review: &Value) {
     );
     let carried = next["entries"].as_array().unwrap().iter().filter(|entry| !entry["disposition"].is_null()).count();
     assert_eq!(carried, entries, "{}", next["entries"]);
+    for entry in next["entries"].as_array().unwrap() {
+        let given = &entry["disposition"];
+        assert_eq!(
+            given["carried_from"], WEEK,
+            "the review in which it was decided, not the closing of its alerts: {given}"
+        );
+        assert!(given["until"].is_string(), "{given}");
+    }
 }
 
 fn packed_and_checked(folder: &Path, archive: &Path) {
@@ -251,4 +271,42 @@ fn packed_and_checked(folder: &Path, archive: &Path) {
     assert_eq!(python(&altered).unwrap().status.code(), Some(1), "the script finds the flipped bit");
     let found = quaestor(archive).args(["pack", "verify", altered.to_str().unwrap()]).output().unwrap();
     assert_eq!(found.status.code(), Some(3), "{}", String::from_utf8_lossy(&found.stdout));
+    let beyond = format!("9999:{}", "0".repeat(64));
+    for (more, code) in [(["--key", "zz"], 2), (["--anchor", beyond.as_str()], 4)] {
+        let checked = quaestor(archive).args(["pack", "verify", zip]).args(more).output().unwrap();
+        assert_eq!(checked.status.code(), Some(code), "{more:?}: {}", String::from_utf8_lossy(&checked.stdout));
+    }
+}
+
+/// The script for a timer, as docs/reviewing.md has it.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_script_for_mondays_reviews_last_week_and_leaves_a_signed_review_alone() {
+    let date = |of: &str| {
+        let output = Command::new("date").args(["-u", "-d", "7 days ago", of]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    let (week, begins) = (date("+%G-W%V"), date("+%F"));
+    let folder = tempfile::tempdir().unwrap();
+    let (archive, inbox, outbox) = (folder.path().join("archive"), folder.path().join("in"), folder.path().join("out"));
+    tenant(&inbox, 5, 1, &["--start", &begins]);
+    let program = Path::new(env!("CARGO_BIN_EXE_quaestor")).parent().unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/weekly-review/weekly-review.sh");
+    let monday = || {
+        let mut command = Command::new(&script);
+        command.arg(&inbox).arg(&outbox).args(["--no-detect", "--owner", "ann"]).env("QUAESTOR_DATA", &archive);
+        command.env("PATH", format!("{}:{}", program.display(), std::env::var("PATH").unwrap()));
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        let made = std::fs::read(outbox.join(&week).with_extension("json")).unwrap();
+        (said, serde_json::from_slice::<Value>(&made).unwrap())
+    };
+    let (_, first) = monday();
+    assert!(first["population"]["sign_ins"].as_u64().unwrap() > 0, "{}", first["population"]);
+    assert_eq!(monday().1["entries"], first["entries"], "nothing new came in");
+    assert!(outbox.join(&week).with_extension("html").exists());
+    done(&archive, &["review", "sign", &week, "--leave-open", "tried out", "--by", "ann"]);
+    let (said, _) = monday();
+    assert!(said.contains("it is left as it is"), "{said}");
 }

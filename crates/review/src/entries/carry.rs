@@ -7,10 +7,11 @@ use crate::state::{Decision, Remembered};
 use crate::time::{date, iso};
 
 /// Gives entries the decisions of reviews before: where each story of an entry was decided, the decision has not expired at `at`, and nothing of the story
-/// has changed: its severity, its addresses, places, applications. Where something has, the entry says what, and stays open.
+/// has changed: its severity, its addresses, places, applications. Where something has, the entry says what, and stays open. What was decided in a review
+/// counts before the closing of its alerts, which follows from it.
 pub(crate) fn carry(entries: &mut [Entry], memory: &BTreeMap<(String, String), Remembered>, at: i64) {
     for entry in entries {
-        if entry.carried.is_some() || entry.stories.is_empty() {
+        if entry.stories.is_empty() {
             continue;
         }
         let known: Vec<Option<&Remembered>> = entry
@@ -22,10 +23,13 @@ pub(crate) fn carry(entries: &mut [Entry], memory: &BTreeMap<(String, String), R
         let Some(latest) = known.iter().flatten().max_by_key(|known| known.at) else { continue };
         let told = format!("decided {} in {} by {}", latest.decision.title(), latest.review, latest.by);
         if let Some(expired) = known.iter().flatten().filter_map(|known| known.until).find(|until| *until <= at) {
-            entry.changed = Some(format!("{told}, until {}", date(expired)));
+            if entry.carried.is_none() {
+                entry.changed = Some(format!("{told}, until {}", date(expired)));
+            }
             continue;
         }
         match change(entry, &known) {
+            Some(_) if entry.carried.is_some() => {}
             Some(change) => entry.changed = Some(format!("{told}; {change}")),
             None => {
                 entry.carried = Some(Carried {

@@ -65,7 +65,7 @@ fn of(making: &Making<'_>, from: i64, to: i64) -> Vec<Covered> {
             let known = || making.coverage.0.iter().filter(|known| known.table == *table);
             let last = known().flat_map(|known| known.windows.iter().map(|window| window.to)).max();
             // Of alerts and risky users there is none on most days: that a day has none tells nothing, while there are some of the time.
-            let is_sparse = !known().any(|known| known.busy) && !seen.cut;
+            let is_sparse = !known().any(|known| known.busy) && !seen.cut && seen.removed.is_none();
             let seen = match seen.state {
                 SeenState::Partly if is_sparse => Seen { state: SeenState::Collected, gaps: Vec::new(), ..seen },
                 _ => seen,

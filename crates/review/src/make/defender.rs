@@ -28,6 +28,7 @@ pub(super) fn risky_users(desk: &mut Desk<'_>, entries: &[Entry]) -> Vec<RiskyUs
             last_updated: row.time("Updated").map(iso).unwrap_or_default(),
             events: row.texts("Events"),
             entry: entry.map(|entry| entry.id),
+            decision: None,
             user: name,
         }
     };
@@ -57,6 +58,7 @@ pub(super) fn alerts(asked: &[Asked], marks: &[(usize, usize, Mark)], entries: &
                 time: iso(group.last),
                 link: row.text("Link"),
                 entry: mark.and_then(|(_, _, mark)| mark.find(entries)),
+                decision: None,
             });
         }
     }

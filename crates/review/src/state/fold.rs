@@ -167,13 +167,16 @@ fn apply(reviews: &mut Reviews, name: &str, sealed: &SealedAct) -> Result<(), St
         }
         "amend" => {
             let amend: Amend = read(sealed)?;
+            let mut change = String::new();
             if let (Some(entry), Some(decision)) = (amend.entry, amend.decision) {
+                let before = state.decisions.get(&entry).map_or("undecided", |before| before.decision.title());
+                change = format!(", {before}, now {}", decision.title());
                 let disposition = disposition(decision, amend.text.clone(), amend.until, sealed);
                 remember(memory, &amend.stories, &disposition, name);
                 state.decisions.insert(entry, disposition);
             }
             let told = match amend.entry {
-                Some(entry) => format!("amended entry {entry}: {}", amend.text),
+                Some(entry) => format!("amended entry {entry}{change}: {}", amend.text),
                 None => format!("amended: {}", amend.text),
             };
             state.amendments.push(Amendment {

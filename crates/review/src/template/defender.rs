@@ -39,13 +39,34 @@ impl DefenderReview {
         let date_of_review = state.signatures.first().map_or(review.made, |signature| signature.at);
         Self {
             date_of_review: date(date_of_review),
-            risky_users: review.risky_users.clone(),
-            alerts_incidents: review.defender_alerts.clone(),
+            risky_users: decided(&review.risky_users, |user| (user.entry, &mut user.decision), review, state),
+            alerts_incidents: decided(
+                &review.defender_alerts,
+                |alert| (alert.entry, &mut alert.decision),
+                review,
+                state,
+            ),
             actions_taken: actions(review),
             conclusion: conclusion(&threats, &unseen),
             recommendation: recommendation(review, state, &standing, &threats, &unseen),
         }
     }
+}
+
+/// What Microsoft says, with what was decided here about the entry that takes it up.
+fn decided<T: Clone>(
+    all: &[T],
+    of: impl Fn(&mut T) -> (Option<u32>, &mut Option<String>),
+    review: &Review,
+    state: &ReviewState,
+) -> Vec<T> {
+    let mut all = all.to_vec();
+    for one in &mut all {
+        let (entry, decision) = of(one);
+        let entry = entry.and_then(|id| review.entries.iter().find(|entry| entry.id == id));
+        *decision = entry.and_then(|entry| state.disposition(entry)).map(|given| given.decision.title().to_owned());
+    }
+    all
 }
 
 /// What stands against the system being stable.
@@ -57,14 +78,14 @@ fn threats(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec
     };
     let risky = review.risky_users.iter().filter(|user| user.is_open() && !resolved(user.entry)).count();
     if risky > 0 {
-        threats.push(counted(risky, "user is at risk", "users are at risk"));
+        threats.push(counted(risky, "user is at risk and not settled here", "users are at risk and not settled here"));
     }
     let open = |kind: &str| {
         let alerts = review.defender_alerts.iter().filter(|alert| alert.kind == kind);
         alerts.filter(|alert| alert.is_open() && !resolved(alert.entry)).count()
     };
     for (kind, one, many) in [
-        ("alert", "Defender alert is open", "Defender alerts are open"),
+        ("alert", "Defender alert is open and not settled here", "Defender alerts are open and not settled here"),
         ("incident", "Defender incident is open", "Defender incidents are open"),
     ] {
         let count = open(kind);
@@ -206,6 +227,19 @@ fn recommendation(
     }
     if !standing.open.is_empty() {
         steps.push(format!("decide about {}", numbers(&standing.open)));
+    }
+    let incidents: Vec<&str> = review
+        .defender_alerts
+        .iter()
+        .filter(|alert| alert.kind == "incident" && alert.is_open())
+        .map(|alert| alert.id.as_str())
+        .collect();
+    if !incidents.is_empty() {
+        let named = incidents.iter().take(5).copied().collect::<Vec<_>>().join(", ");
+        let more = incidents.len().saturating_sub(5);
+        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let noun = if incidents.len() == 1 { "incident" } else { "incidents" };
+        steps.push(format!("resolve {noun} {named}{rest} in Microsoft Defender when what is behind them is settled"));
     }
     if !unseen.is_empty() {
         steps.push("collect what was not seen".to_owned());

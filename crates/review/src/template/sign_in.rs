@@ -54,8 +54,8 @@ impl SignInReview {
             ids_retrieved: ids.into_iter().cloned().collect(),
             ip_addresses: addresses,
             users_identified: people.iter().map(|user| user.name.clone()).collect(),
-            update: update(&people, &standing),
-            recommendation: recommendation(&standing),
+            update: update(&people, &standing, review),
+            recommendation: recommendation(&standing, &unseen(review)),
         }
     }
 }
@@ -83,14 +83,7 @@ fn outcome(review: &Review, standing: &Standing<'_>) -> String {
     if population.sign_ins == 0 {
         sentences = vec!["No sign-in of this time is in the archive.".to_owned()];
     }
-    let unseen: Vec<&str> = review
-        .coverage
-        .iter()
-        .filter(|covered| {
-            covered.state == SeenState::NotCollected && covered.table.to_lowercase().contains("signinlogs")
-        })
-        .map(|covered| covered.table.as_str())
-        .collect();
+    let unseen = unseen(review);
     if !unseen.is_empty() {
         sentences.push(format!("Not seen: {}.", unseen.join(", ")));
     }
@@ -124,6 +117,14 @@ fn outcome(review: &Review, standing: &Standing<'_>) -> String {
     sentences.join(" ")
 }
 
+/// Logs of sign-ins of which there is nothing.
+fn unseen(review: &Review) -> Vec<&str> {
+    let missing = review.coverage.iter().filter(|covered| {
+        covered.state == SeenState::NotCollected && covered.table.to_lowercase().contains("signinlogs")
+    });
+    missing.map(|covered| covered.table.as_str()).collect()
+}
+
 fn actions(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec<String> {
     // A kind may lie in several tables.
     let mut kinds: Vec<(&str, [u64; 3])> = Vec::new();
@@ -146,6 +147,7 @@ fn actions(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec
         actions.push(format!("Reviewed {changes} to the directory."));
     }
     actions.push(match review.detection.rules {
+        _ if review.population.records.is_empty() => "There was no record for detection rules to judge.".to_owned(),
         0 => "No detection rule has judged this time.".to_owned(),
         rules => format!("Judged the time with {} detection rules.", thousands(rules)),
     });
@@ -175,7 +177,7 @@ fn actions(review: &Review, state: &ReviewState, standing: &Standing<'_>) -> Vec
     actions
 }
 
-fn update(people: &[&User], standing: &Standing<'_>) -> String {
+fn update(people: &[&User], standing: &Standing<'_>, review: &Review) -> String {
     let of = |whose: Whose| people.iter().filter(|user| user.standing == whose).count();
     let known: Vec<String> = [
         (of(Whose::Internal), "user confirmed as internal", "users confirmed as internal"),
@@ -191,6 +193,7 @@ fn update(people: &[&User], standing: &Standing<'_>) -> String {
     let ongoing: Vec<&Entry> =
         standing.open.iter().chain(&standing.investigated).chain(&standing.escalated).copied().collect();
     let investigation = match (ongoing.is_empty(), standing.resolved.is_empty()) {
+        (true, true) if review.population.sign_ins == 0 => "there was no sign-in to look at".to_owned(),
         (true, true) => "nothing to investigate".to_owned(),
         (true, false) => "investigation resolved".to_owned(),
         (false, true) => format!("investigation ongoing ({})", numbers(&ongoing)),
@@ -210,7 +213,7 @@ fn sentence(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn recommendation(standing: &Standing<'_>) -> String {
+fn recommendation(standing: &Standing<'_>, unseen: &[&str]) -> String {
     if !standing.escalated.is_empty() {
         return format!("Escalate: {}.", numbers(&standing.escalated));
     }
@@ -232,6 +235,12 @@ fn recommendation(standing: &Standing<'_>) -> String {
     }
     if !standing.investigated.is_empty() {
         return format!("No action required beyond the investigation of {}.", numbers(&standing.investigated));
+    }
+    if !unseen.is_empty() {
+        return format!(
+            "Collect {} before drawing a conclusion: nothing of this time was seen there.",
+            unseen.join(", ")
+        );
     }
     "No action required.".to_owned()
 }

@@ -9,7 +9,7 @@ use super::publish::publish;
 use super::writer::{Batch, Change, Home, Writer};
 use crate::delta::{extend, of_table};
 use crate::seal::{Column, DataFile, Entry, EntryKind, TableChange, TableDigest, entry_path, seal};
-use crate::{Error, Head};
+use crate::{Act, Error, Head};
 
 /// An entry of the chain that has been written and published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Writer {
 
     pub(super) fn commit_batch(&mut self, kind: EntryKind) -> Result<Option<Sealed>, Error> {
         self.settle()?;
-        let Batch { evidence, leaves, completed, changes, documents, acts, removed, .. } =
+        let Batch { evidence, leaves, completed, changes, documents, acts, confided, removed, .. } =
             std::mem::take(&mut self.batch);
         let mut tables = BTreeMap::new();
         for (path, change) in changes {
@@ -42,6 +42,7 @@ impl Writer {
             return Ok(None);
         }
         let kind = if no_records && removed.is_none() { EntryKind::Record } else { kind };
+        let told = told(&acts, &confided);
         let entry = Entry {
             number: self.state.number + 1,
             previous: self.state.hash.clone(),
@@ -54,7 +55,7 @@ impl Writer {
             leaves,
             completed,
             documents: documents.into_values().collect(),
-            acts,
+            acts: told,
             removed,
         };
         self.storage.sync()?;
@@ -66,6 +67,11 @@ impl Writer {
         publish(&self.storage, &self.signer, &entry, &hash)?;
         let sealed = Sealed { head: Head { entry: entry.number, hash: hash.clone() } };
         self.state.apply(entry, hash)?;
+        // The state knows what the chain does not tell.
+        let before = self.state.acts.len() - acts.len();
+        for (sealed, act) in self.state.acts.iter_mut().skip(before).zip(acts) {
+            sealed.act = act;
+        }
         self.begin_next();
         Ok(Some(sealed))
     }
@@ -107,4 +113,16 @@ impl Writer {
             }
         }
     }
+}
+
+/// Acts as the chain tells them.
+fn told(acts: &[Act], confided: &BTreeMap<usize, String>) -> Vec<Act> {
+    let told = |(at, act): (usize, &Act)| {
+        let mut act = act.clone();
+        if let Some(sha256) = confided.get(&at) {
+            act.confide(sha256);
+        }
+        act
+    };
+    acts.iter().enumerate().map(told).collect()
 }

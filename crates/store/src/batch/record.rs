@@ -52,6 +52,19 @@ impl Writer {
         })
     }
 
+    /// Keeps the particulars of the last act that was recorded out of the chain: its body is put as a document, and the chain tells the document's hash. For what
+    /// only some people may know, while the chain, as in an evidence pack, goes to others. Who reads the archive itself sees the act whole.
+    pub fn confide(&mut self) -> Result<(), Error> {
+        let Some((at, act)) = self.batch.acts.iter().enumerate().next_back() else {
+            let why = "no act was recorded since the last commit".to_owned();
+            return Err(Error::Refused { what: "to keep an act's particulars out of the chain".into(), why });
+        };
+        let document = act.confidence()?;
+        let sha256 = self.put_document("particulars of an act", &document)?;
+        self.batch.confided.insert(at, sha256);
+        Ok(())
+    }
+
     /// Records an act of the store itself.
     pub(crate) fn record(&mut self, who: &str, what: &str, subject: &str, body: Value) -> Result<Act, Error> {
         self.check()?;

@@ -90,6 +90,8 @@ pub(super) struct Batch {
     pub(super) completed: Vec<Completed>,
     pub(super) documents: BTreeMap<String, EvidenceSeal>,
     pub(super) acts: Vec<Act>,
+    /// The documents of acts whose particulars the chain does not tell, by the act's place.
+    pub(super) confided: BTreeMap<usize, String>,
     pub(super) removed: Option<Removed>,
     pub(super) changes: BTreeMap<String, Change>,
     pub(super) rows: u64,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::support::*;
 use crate::seal::{EntryKind, entry_path, seal, sha256};
-use crate::{Archive, Aspect, Error, Verdicts, VerifyOptions};
+use crate::{Archive, Aspect, Error, HoldTerms, Verdicts, VerifyOptions};
 
 fn check(archive: &Archive) -> Verdicts {
     archive.verify(&VerifyOptions::default(), &|_done, _all| {}).unwrap()
@@ -200,4 +200,46 @@ proptest! {
         }
         prop_assert!(check(&archive).holds());
     }
+}
+
+#[test]
+fn what_is_confided_is_read_back_and_not_in_the_chain() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = archive(folder.path());
+    let mut writer = archive.writer().unwrap();
+    assert!(matches!(writer.confide(), Err(Error::Refused { .. })), "there is nothing to confide");
+    writer.act("ada", "case.note", "case 1", json!({"text": "open"}), Vec::new()).unwrap();
+    writer.act("ada", "case.note", "case 2", json!({"text": "Quiet"}), Vec::new()).unwrap();
+    writer.confide().unwrap();
+    let terms =
+        HoldTerms { case: "case-2".into(), people: vec!["grace".into()], reason: "r".into(), ..HoldTerms::default() };
+    let hold = writer.hold("ada", terms).unwrap();
+    writer.confide().unwrap();
+    assert_eq!(writer.holds(), std::slice::from_ref(&hold), "before the commit");
+    writer.commit().unwrap();
+    assert_eq!(writer.holds(), std::slice::from_ref(&hold), "after it");
+    writer.release(1, "ada", "settled").unwrap();
+    writer.confide().unwrap();
+    writer.commit().unwrap();
+    writer.close().unwrap();
+
+    let acts = archive.acts().unwrap();
+    assert_eq!(acts[1].act.body, json!({"text": "Quiet"}));
+    assert_eq!(acts[1].act.documents, Vec::<String>::new(), "the document is the store's own");
+    assert_eq!(archive.holds().unwrap()[0].terms, hold.terms);
+    assert_eq!(archive.holds().unwrap()[0].request.as_ref().unwrap().reason, "settled");
+    for entry in 1..=archive.head().unwrap().entry {
+        let text = std::fs::read_to_string(folder.path().join(entry_path(entry))).unwrap();
+        assert!(!text.contains("Quiet") && !text.contains("grace") && !text.contains("settled"), "{text}");
+    }
+    let verdicts = check(&archive);
+    assert!(verdicts.holds() && verdicts.checked.documents == 3, "{verdicts:#?}");
+
+    // A document that is lost is named by verify; the archive can still be read, and the hold holds everything.
+    let lost = archive.snapshot().unwrap().documents().map(|(sha256, ..)| sha256.to_owned()).collect::<Vec<_>>();
+    for sha256 in lost {
+        std::fs::remove_file(folder.path().join(crate::evidence::document_path(&sha256))).unwrap();
+    }
+    assert_eq!(archive.holds().unwrap()[0].terms.people, Vec::<String>::new());
+    assert!(!check(&archive).holds());
 }

@@ -67,7 +67,7 @@ struct List {
 
 /// Who acts: the account of the machine.
 fn who() -> String {
-    super::person::who(None)
+    super::person::operator()
 }
 
 /// Runs the command.

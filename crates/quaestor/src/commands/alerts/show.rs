@@ -83,6 +83,12 @@ pub(super) fn incidents(command: &Incidents, incidents: &[Incident]) -> anyhow::
     if command.format == Format::Json {
         return output::json(&shown);
     }
+    if shown.is_empty() {
+        output::say(match command.alerts {
+            ..=1 => "no incident is there; `quaestor detect` looks for what is new",
+            _ => "no incident has so many alerts",
+        });
+    }
     for incident in shown {
         let who: Vec<&str> = incident
             .entities

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use casework::blocker::{Blocker as Known, Derived, Kind, Question, derive};
-use casework::evidence::Sources;
+use casework::evidence::{Owners, Sources};
 use clap::{Args, Subcommand};
 use detect::state::State;
 
@@ -158,10 +158,12 @@ fn find(command: &Find, data: Option<PathBuf>) -> anyhow::Result<()> {
     let from = alert.first.saturating_sub(rule.map_or(0, |rule| rule.schedule().period));
     let sources = Sources::shipped()?;
     let licences = licences(&place, &sources)?;
-    let tenants: BTreeSet<&str> = coverage.0.iter().map(|table| table.tenant.as_str()).collect();
+    // Of tenants that guests came from there never was more than a few records.
+    let strangers = Owners::of(&coverage, &licences).strangers;
+    let mut tenants: BTreeSet<&str> = coverage.0.iter().map(|table| table.tenant.as_str()).collect();
+    tenants.retain(|tenant| !strangers.contains(tenant));
     let mut found = Vec::new();
     for tenant in tenants {
-        // A tenant of which there is nothing in these tables is one that signed in as a guest.
         let of_tenant = |table: &&str| coverage.0.iter().any(|known| known.tenant == tenant && known.table == **table);
         let tables: Vec<&str> = named.iter().copied().filter(of_tenant).collect();
         found.extend(derive(&Question { tenant, tables, from, to: alert.last }, &coverage, &sources, &licences, now()));

@@ -90,7 +90,7 @@ fn looking<T>(
     data: Option<PathBuf>,
     look: impl FnOnce(&View<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    let viewer = who(person.by.as_deref());
+    let viewer = who(person.by.as_deref())?;
     let archive = open(data)?;
     look(&register(&archive)?.seen_by(&viewer))
 }
@@ -101,7 +101,7 @@ fn acting(
     data: Option<PathBuf>,
     drafts: impl FnOnce(&View<'_>) -> anyhow::Result<Vec<Draft>>,
 ) -> anyhow::Result<Vec<Draft>> {
-    let by = who(person.by.as_deref());
+    let by = who(person.by.as_deref())?;
     let archive = open(data)?;
     let mut writer = archive.writer()?;
     let drafts = drafts(&register(&archive)?.seen_by(&by))?;

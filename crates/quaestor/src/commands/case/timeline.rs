@@ -41,7 +41,7 @@ pub(super) struct Timeline {
 }
 
 pub(super) fn run(command: &Timeline, data: Option<PathBuf>) -> anyhow::Result<()> {
-    let viewer = who(command.person.by.as_deref());
+    let viewer = who(command.person.by.as_deref())?;
     let archive = open(data.clone())?;
     let register = register(&archive)?;
     let view = register.seen_by(&viewer);

@@ -25,7 +25,7 @@ pub(crate) struct Pack {
     /// The review, such as 2026-W46 [default: the newest].
     #[arg(value_name = "REVIEW")]
     name: Option<String>,
-    /// The file to write [default: the review's name with `.zip`].
+    /// The file to write [default: review-NAME.zip].
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Put the files in which the records stand into it as well, whole, as they were received.
@@ -49,7 +49,7 @@ pub(crate) fn run(command: &Pack, data: Option<PathBuf>) -> anyhow::Result<Statu
     }
     let archive = open(data.clone())?;
     let found = super::review::find(&archive, command.name.as_deref())?;
-    let by = who(command.by.as_deref());
+    let by = who(command.by.as_deref())?;
     let path = command.out.clone().unwrap_or_else(|| PathBuf::from(format!("review-{}.zip", found.state.name)));
     let contents = contents::contents(&found, &folder(data)?, &by, SystemClock.now(), command.with_evidence)?;
     let failed = || format!("cannot write {}", path.display());
@@ -70,5 +70,8 @@ pub(crate) fn run(command: &Pack, data: Option<PathBuf>) -> anyhow::Result<Statu
         written.key,
         path.display()
     ));
+    if found.state.signatures.is_empty() {
+        output::say(&format!("the review is not signed: it is {}, and the pack says so", found.state.status.title()));
+    }
     Ok(Status::Done)
 }

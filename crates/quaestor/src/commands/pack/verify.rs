@@ -15,7 +15,7 @@ pub(super) struct Verify {
     #[arg(value_name = "PACK")]
     path: PathBuf,
     /// The key that must have signed it, as it came another way: 64 hexadecimal digits.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = ::pack::public_key)]
     key: Option<String>,
     /// A head of the chain that somebody noted, `N:hash`; the chain must contain it.
     #[arg(long, value_name = "HEAD")]

@@ -1,6 +1,7 @@
 //! Conditions in the Kusto Query Language, as rows of the archive.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use arrow_array::cast::AsArray;
@@ -14,7 +15,7 @@ use crate::commands::ask::Archived;
 const PLACE: [&str; 4] = ["_Key", "_Evidence", "_Member", "_Offset"];
 
 /// Checks that a text is one condition, and nothing beside it.
-pub(crate) fn checked(condition: &str) -> anyhow::Result<()> {
+fn checked(condition: &str) -> anyhow::Result<()> {
     let parsed = kql::parse(&query("T", condition));
     if let Some(error) = parsed.errors().next() {
         bail!("the condition cannot be read: {}", error.message);
@@ -24,6 +25,25 @@ pub(crate) fn checked(condition: &str) -> anyhow::Result<()> {
         "a condition is one expression, such as `UserType == \"Guest\"`"
     );
     Ok(())
+}
+
+/// Checks that a condition can be asked of a table at least: of those that are named, else of all there are.
+pub(crate) fn fits(
+    snapshot: &Snapshot,
+    data: Option<PathBuf>,
+    condition: &str,
+    tables: &[String],
+) -> anyhow::Result<()> {
+    checked(condition)?;
+    let ask = Archived::open(data)?;
+    for table in snapshot.tables() {
+        if (tables.is_empty() || tables.contains(&table.table))
+            && ask.about(&query(&table.table, condition), (0, 0))?.is_some()
+        {
+            return Ok(());
+        }
+    }
+    bail!("no table that has records has the columns that the condition names: {condition}")
 }
 
 fn query(table: &str, condition: &str) -> String {

@@ -8,17 +8,18 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use casework::case::Register;
 use casework::retention::{DEFAULTS, FILE, Policies, resolve};
 use clap::{Args, Subcommand};
-use store::{Archive, Clock, Removal, Selection, Snapshot};
+use store::{Archive, Clock, Planned, Removal, Selection, Snapshot};
 
-pub(crate) use condition::checked;
+pub(crate) use condition::fits;
 
 use super::Status;
 use super::ask::Archived;
 use super::location::{SystemClock, beside, folder, open};
 use super::period::instant;
-use super::person::who;
+use super::person::{operator, who};
 use crate::cli::Format;
 use crate::output;
 
@@ -107,8 +108,12 @@ pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<
             let archive = open(data.clone())?;
             let snapshot = archive.snapshot()?;
             let removal = by_policy(&snapshot, data, plan.now.unwrap_or_else(|| SystemClock.now()))?;
-            let removal = Removal { who: who(None), reason: "a plan".to_owned(), ..removal };
-            print::planned(&snapshot.plan_removal(&removal)?, &removal, plan.format)?;
+            let removal = Removal { who: operator(), reason: "a plan".to_owned(), ..removal };
+            print::planned(
+                &foreseen(&snapshot, &removal, |removal| snapshot.plan_removal(removal))?,
+                &removal,
+                plan.format,
+            )?;
         }
         What::Apply(apply) => {
             let now = SystemClock.now();
@@ -118,7 +123,7 @@ pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<
             let archive = open(data.clone())?;
             let make = |snapshot: &Snapshot| by_policy(snapshot, data.clone(), apply.now.unwrap_or(now));
             let yes = apply.yes || confirmed()?;
-            remove(&archive, make, &who(apply.by.as_deref()), &apply.reason, yes, apply.format)?;
+            remove(&archive, make, &who(apply.by.as_deref())?, &apply.reason, yes, apply.format)?;
         }
         What::Forget(forget) => {
             let archive = open(data.clone())?;
@@ -127,7 +132,7 @@ pub(crate) fn run(command: &Retention, data: Option<PathBuf>) -> anyhow::Result<
                 let (policy, subject) = ("removal of one person's records".to_owned(), forget.names.clone());
                 Ok(Removal { policy, subject, conditions, ..Removal::default() })
             };
-            remove(&archive, make, &who(forget.by.as_deref()), &forget.reason, forget.yes, forget.format)?;
+            remove(&archive, make, &who(forget.by.as_deref())?, &forget.reason, forget.yes, forget.format)?;
         }
     }
     Ok(Status::Done)
@@ -146,6 +151,23 @@ fn confirmed() -> anyhow::Result<bool> {
     Ok(answer.trim() == "yes")
 }
 
+/// What would go: nothing, where no policy gives anything up. Holds for covert cases keep what they keep, and are not named.
+fn foreseen(
+    snapshot: &Snapshot,
+    removal: &Removal,
+    ask: impl FnOnce(&Removal) -> Result<Planned, store::Error>,
+) -> anyhow::Result<Planned> {
+    if removal.selections.is_empty() && removal.subject.is_empty() {
+        return Ok(Planned::default());
+    }
+    let mut planned = ask(removal)?;
+    let cases = Register::of(snapshot.acts());
+    for hold in snapshot.holds().iter().filter(|hold| cases.conceals(&hold.terms.case)) {
+        planned.holds.remove(&hold.number);
+    }
+    Ok(planned)
+}
+
 /// Plans a removal and, when it is wanted, makes it. The right to write is held from the plan to its end, so that what was planned is what goes.
 fn remove(
     archive: &Archive,
@@ -159,13 +181,14 @@ fn remove(
     if !yes {
         let snapshot = archive.snapshot()?;
         let removal = ordered(make(&snapshot)?);
-        print::planned(&snapshot.plan_removal(&removal)?, &removal, format)?;
+        print::planned(&foreseen(&snapshot, &removal, |removal| snapshot.plan_removal(removal))?, &removal, format)?;
         output::say("nothing was done: add --yes to do it");
         return Ok(());
     }
     let mut writer = archive.writer()?;
-    let removal = ordered(make(&archive.snapshot()?)?);
-    let planned = writer.plan_removal(&removal)?;
+    let snapshot = archive.snapshot()?;
+    let removal = ordered(make(&snapshot)?);
+    let planned = foreseen(&snapshot, &removal, |removal| writer.plan_removal(removal))?;
     if planned.is_empty() {
         writer.close()?;
         print::planned(&planned, &removal, format)?;

@@ -14,7 +14,7 @@ use super::{Found, archive, find, now};
 use crate::commands::Status;
 use crate::commands::location::folder;
 use crate::commands::period::{instant, span};
-use crate::commands::person::who;
+use crate::commands::person::{UNKNOWN, who};
 use crate::output;
 
 /// How long a decision is remembered unless it says otherwise.
@@ -108,7 +108,14 @@ fn until(text: Option<&str>, now: i64) -> anyhow::Result<Option<i64>> {
         Some("never") => Ok(Some(now)),
         Some(text) => match span(text) {
             Ok(span) => Ok(Some(now.saturating_add(span))),
-            Err(_) => Ok(Some(instant(text).context("--until takes a time, a span such as 30d, never, or always")?)),
+            Err(_) => {
+                let until = instant(text).context("--until takes a time, a span such as 30d, never, or always")?;
+                anyhow::ensure!(
+                    until > now,
+                    "--until {text} is over; `never` remembers a decision for this review only"
+                );
+                Ok(Some(until))
+            }
         },
     }
 }
@@ -121,9 +128,9 @@ pub(super) fn decide(command: &Decide, data: Option<PathBuf>) -> anyhow::Result<
     let now = now();
     let until = until(command.until.as_deref(), now)?;
     let mut decided = Vec::new();
-    let by = who(command.which.by.as_deref());
+    let by = who(command.which.by.as_deref())?;
     acting(&command.which, data.clone(), |found| {
-        let wanted = command.entries.iter().flat_map(|range| range.0..=range.1);
+        let wanted: BTreeSet<u32> = command.entries.iter().flat_map(|range| range.0..=range.1).collect();
         let mut acts = Vec::new();
         for id in wanted {
             let entry = by_number(found, id)?;
@@ -179,7 +186,7 @@ fn acting(
     data: Option<PathBuf>,
     acts: impl FnOnce(&Found) -> anyhow::Result<Vec<NewAct>>,
 ) -> anyhow::Result<Found> {
-    let by = who(which.by.as_deref());
+    let by = who(which.by.as_deref())?;
     let archive = archive(data)?;
     let mut writer = archive.writer()?;
     let found = find(&archive, which.review.as_deref())?;
@@ -240,7 +247,8 @@ pub(super) struct Sign {
 
 /// Signs a review.
 pub(super) fn sign(command: &Sign, data: Option<PathBuf>) -> anyhow::Result<Status> {
-    let by = who(command.by.as_deref());
+    let by = who(command.by.as_deref())?;
+    anyhow::ensure!(by != UNKNOWN, "a signature needs a name: nobody is named by the machine's account; add --by NAME");
     let which = Which { review: command.name.clone(), by: Some(by.clone()) };
     let found = acting(&which, data, |found| {
         Ok(vec![found.state.sign(&found.review, &by, &command.statement, command.leave_open.as_deref())?])

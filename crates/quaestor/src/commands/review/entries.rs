@@ -11,8 +11,8 @@ use crate::cli::Format;
 use crate::commands::{Status, evidence};
 use crate::output::{self, Grid, count, instant};
 
-/// Records that an entry names; the others are counted.
-const RECORDS: usize = 5;
+/// Records that an entry names; the others are counted, and `--format json` has them all.
+const RECORDS: usize = 100;
 
 /// Listing entries.
 #[derive(Debug, Args)]

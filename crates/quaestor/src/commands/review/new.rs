@@ -38,20 +38,23 @@ pub(super) struct New {
     /// Make it as of this time instead of now.
     #[arg(long, value_name = "TIME", value_parser = instant)]
     now: Option<i64>,
-    /// How to print it: table, json (what scripts rely on), html, md, csv, xlsx.
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = show::form)]
-    format: show::Form,
-    /// Write it to this file instead of standard output.
-    #[arg(long, short, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    how: show::How,
 }
 
 /// Makes the review, seals it, and shows it.
 pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Status> {
     let began = std::time::Instant::now();
+    let form = command.how.form()?;
     let now = command.now.unwrap_or_else(now);
     let period = command.of.period(now)?;
-    let by = who(command.by.as_deref());
+    let by = who(command.by.as_deref())?;
+    if period.to > now {
+        output::say(&format!(
+            "{} is not over: what comes in later is not in it; until it is signed, the same command makes it anew",
+            period.name
+        ));
+    }
     let archive = archive(data.cloned())?;
     // Refused before the work, not after it.
     if let Some(before) = fold(&archive.acts()?).by_name.get(&period.name) {
@@ -120,7 +123,7 @@ pub(super) fn run(command: &New, data: Option<&PathBuf>) -> anyhow::Result<Statu
     writer.commit()?;
     writer.close()?;
     let found = super::find(&archive, Some(&period.name))?;
-    show::print(&found, command.format, command.out.as_deref())?;
+    show::print(&found, form, command.how.out.as_deref())?;
     output::say(&format!(
         "review {} made in {}{}: {} entries, {} to decide",
         period.name,

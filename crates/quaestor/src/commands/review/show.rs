@@ -43,18 +43,49 @@ pub(super) struct Show {
     /// The review, such as 2026-W46 [default: the newest].
     #[arg(value_name = "REVIEW")]
     name: Option<String>,
-    /// How to print it: table, json (what scripts rely on), html, md, csv, xlsx.
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = form)]
-    format: Form,
+    #[command(flatten)]
+    how: How,
+}
+
+/// How to write a review, and where.
+#[derive(Debug, Args)]
+pub(super) struct How {
+    /// How to print it: table, json (what scripts rely on), html, md, csv, xlsx [default: as the file's name ends, else table].
+    #[arg(long, value_name = "FORMAT", value_parser = form)]
+    format: Option<Form>,
     /// Write it to this file instead of standard output.
     #[arg(long, short, value_name = "FILE")]
-    out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
+}
+
+impl How {
+    /// The form that is asked for, or that the file's name asks for.
+    ///
+    /// # Errors
+    /// When there is a file to write and no form for it: a table is for the terminal.
+    pub(super) fn form(&self) -> anyhow::Result<Form> {
+        let form = match (self.format, &self.out) {
+            (Some(form), _) => form,
+            (None, None) => Form::Table,
+            (None, Some(out)) => match saved::form_of(out) {
+                Some(report::Form::Json) => Form::Contract,
+                Some(form) => Form::Document(form),
+                None => Form::Table,
+            },
+        };
+        anyhow::ensure!(
+            form != Form::Table || self.out.is_none(),
+            "a table is for the terminal: to write a file, add --format html, md, csv, xlsx or json"
+        );
+        Ok(form)
+    }
 }
 
 /// Shows a review.
 pub(super) fn run(command: &Show, data: Option<PathBuf>) -> anyhow::Result<Status> {
+    let form = command.how.form()?;
     let found = find(&archive(data)?, command.name.as_deref())?;
-    print(&found, command.format, command.out.as_deref())?;
+    print(&found, form, command.how.out.as_deref())?;
     Ok(Status::Done)
 }
 
@@ -87,7 +118,7 @@ fn terminal(found: &Found) -> anyhow::Result<()> {
     text += &field(
         "looked at",
         &[format!(
-            "{} sign-ins of {} people: {} success, {} failure, {} interrupted",
+            "{} sign-ins, those of {} people among them: {} success, {} failure, {} interrupted",
             output::count(review.population.sign_ins),
             output::count(review.population.people),
             output::count(review.population.success),

@@ -128,7 +128,7 @@ pub(super) fn cuts(
             Text::Opaque => "it is compressed, an archive, or not in UTF-8, so it could not be searched",
             Text::Mentions if shared.contains(sha256) => "a row that stays rests on the same bytes, or a hold keeps it",
             Text::Mentions => {
-                "it names the person where no row that goes was read from: in a duplicate, or in what became no row"
+                "it names the person where no row that goes was read from: in a duplicate, in what became no row, or in records whose rows a policy removed before"
             }
             Text::Silent => continue,
         };
