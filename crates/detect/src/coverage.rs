@@ -34,7 +34,7 @@ pub enum SeenState {
 const DAY: i64 = 86_400_000_000;
 
 /// Returns what there is of tables in a stretch of time, `from` to before `to`. Whole days without a record in a table that has records every day are gaps;
-/// so is the time before its first and after its last record, when it is a day or more.
+/// so is the time before its first and after its last record, when it holds a whole day, UTC.
 pub fn seen(coverage: &Coverage, tables: &[String], from: i64, to: i64) -> Vec<Seen> {
     tables.iter().map(|table| of_table(coverage, table, from, to)).collect()
 }
@@ -60,12 +60,12 @@ fn of_table(coverage: &Coverage, table: &str, from: i64, to: i64) -> Seen {
     let mut gaps = Vec::new();
     let mut at = from;
     for (first, last) in there {
-        if first - at >= DAY {
+        if whole_days((at, first - 1)) > 0 {
             gaps.push((at, first - 1));
         }
         at = at.max(last + 1);
     }
-    if to - at >= DAY {
+    if whole_days((at, to - 1)) > 0 {
         gaps.push((at, to - 1));
     }
     let whole = gaps.is_empty() && !cut && removed.is_none();
@@ -112,10 +112,9 @@ impl Seen {
     }
 }
 
-/// The days, UTC, of which a stretch holds every instant; one at least, since only stretches of a day or more are gaps.
+/// The days, UTC, of which a stretch holds every instant.
 fn whole_days((first, last): (i64, i64)) -> i64 {
-    let days = last.saturating_add(1).div_euclid(DAY) - first.div_euclid(DAY) - i64::from(first.rem_euclid(DAY) > 0);
-    days.max(1)
+    last.saturating_add(1).div_euclid(DAY) - first.div_euclid(DAY) - i64::from(first.rem_euclid(DAY) > 0)
 }
 
 fn date(at: i64) -> String {
@@ -145,7 +144,7 @@ mod tests {
     fn days_are_counted_as_a_calendar_does() {
         assert_eq!(whole_days((2 * DAY + 1, 5 * DAY - 1)), 2, "the third and the fourth");
         assert_eq!(whole_days((2 * DAY, 5 * DAY - 1)), 3);
-        assert_eq!(whole_days((DAY / 2, 2 * DAY - 2)), 1, "a day long, and no calendar day");
+        assert_eq!(whole_days((DAY / 2, 2 * DAY - 2)), 0, "a day and more, and no calendar day");
     }
 
     #[test]

@@ -100,6 +100,18 @@ fn remarks(coverage: &[TableCoverage]) -> String {
                 instant(*to)
             );
         }
+        for gone in &table.removed {
+            text += &format!(
+                "removed  {} {}: {} records of {} to {}, on {}, by {}\n",
+                table.tenant,
+                table.table,
+                count(gone.rows),
+                instant(gone.from),
+                instant(gone.to),
+                instant(gone.at),
+                gone.policy
+            );
+        }
         for window in &table.windows {
             if let Some(sign) = &window.cut {
                 text += &format!("cut      {} {}: {sign} ({})\n", table.tenant, table.table, source(window));
@@ -142,6 +154,11 @@ fn document(table: &TableCoverage) -> Value {
             "path": w.path, "member": w.member, "format": w.format, "cut": w.cut,
         })
     };
+    let removed = |gone: &store::CoverageRemoved| {
+        json!({
+            "from": instant(gone.from), "to": instant(gone.to), "records": gone.rows, "policy": gone.policy, "at": instant(gone.at),
+        })
+    };
     json!({
         "tenant": table.tenant,
         "table": table.table,
@@ -149,5 +166,6 @@ fn document(table: &TableCoverage) -> Value {
         "silent": table.silences.iter().map(stretch).collect::<Vec<_>>(),
         "gaps": if table.busy { table.silences.iter().map(stretch).collect() } else { Vec::new() },
         "sources": table.windows.iter().map(window).collect::<Vec<_>>(),
+        "removed": table.removed.iter().map(removed).collect::<Vec<_>>(),
     })
 }

@@ -73,7 +73,7 @@ pub(crate) fn run(command: &Expiry, data: Option<PathBuf>) -> anyhow::Result<Sta
     output::data(&nothing_held(&never))?;
     if !owners.strangers.is_empty() {
         output::say(&format!(
-            "{} has a few records only, of guests and visits; --all shows it, and an entry in {FILE} takes it for one of yours",
+            "of {} there are a few records only, of guests and visits; --all shows them, and an entry in {FILE} takes a tenant for one of yours",
             owners.strangers.join(", ")
         ));
     }

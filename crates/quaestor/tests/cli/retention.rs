@@ -86,6 +86,14 @@ fn what_is_held_stays_what_is_old_goes_and_the_seal_holds() {
     let verified = run(&archive, &["verify"]);
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
 
+    // What is gone is told wherever it would be missed.
+    let covered = run(&archive, &["coverage"]);
+    assert!(String::from_utf8_lossy(&covered.stdout).contains("removed  "));
+    let review =
+        json(&archive, &["review", "new", "--week", "2026-W02", "--no-detect", "--by", "ann", "--format", "json"]);
+    let seen = review["coverage"].as_array().unwrap().iter().find(|covered| covered["table"] == "SigninLogs").unwrap();
+    assert!(seen["state"] == "partly" && seen["remark"].as_str().unwrap().contains("to a removal on"), "{seen}");
+
     let refused = run(&archive, &["hold", "release", "1", "--reason", "settled", "--by", "ann"]);
     assert!(refused.status.success());
     let again = run(&archive, &["hold", "release", "1", "--reason", "settled", "--by", "Ann "]);

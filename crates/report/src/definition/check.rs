@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{Definition, Panel, Show};
+use super::{Definition, Panel, Show, hidden};
 use crate::run::prelude;
 
 /// The most characters of a heading: what fits on a line, and in the contents.
@@ -49,13 +49,7 @@ impl Definition {
         }
         let mut names = BTreeSet::from(["StartTime", "EndTime"]);
         for parameter in &self.parameters {
-            let letters = parameter.name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-            if !letters || !parameter.name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-                say(format!(
-                    "the parameter “{}” cannot be a name in a query; use letters, digits and _",
-                    parameter.name
-                ));
-            }
+            parameter.check(&mut say);
             if !names.insert(&parameter.name) {
                 say(format!("the parameter {} is there twice, or is one that every report has", parameter.name));
             }
@@ -68,9 +62,16 @@ impl Definition {
             }
             panel.check(&mut say);
             let text = prelude::of(self, (0, 0), &|_| String::new()) + &panel.query;
-            let errors = kql::parse(&text).diagnostics;
-            for error in errors.iter().filter(|diagnostic| diagnostic.severity == kql::Severity::Error) {
+            let parsed = kql::parse(&text);
+            for error in parsed.diagnostics.iter().filter(|found| found.severity == kql::Severity::Error) {
                 say(format!("its query cannot be read: {}", error.message));
+            }
+            for (name, table) in hidden::hidden(&parsed.tree) {
+                let other = if name == "StartTime" { "Begin" } else { "End" };
+                say(format!(
+                    "its query computes with {name} where that is a column of {table} and not the period; write `let {other} = {name};` before and use {other}, \
+                     or, where the column is meant, `project-rename` it first"
+                ));
             }
         }
         found

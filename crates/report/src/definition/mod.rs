@@ -1,6 +1,8 @@
 //! What a report asks, and how it shows the answers: one YAML file a report, in `reports/`.
 
 mod check;
+mod hidden;
+mod parameter;
 mod read;
 mod set;
 #[cfg(test)]
@@ -9,6 +11,7 @@ mod tests;
 use serde::Deserialize;
 
 pub use check::Finding;
+pub use parameter::{Kind, Parameter};
 pub use read::{DefinitionError, read};
 pub use set::Definitions;
 
@@ -36,19 +39,6 @@ pub struct Definition {
     pub parameters: Vec<Parameter>,
     /// The parts, in the order in which they are read.
     pub panels: Vec<Panel>,
-}
-
-/// Something that whoever asks may choose; in the queries a string of this name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Parameter {
-    /// Its name.
-    pub name: String,
-    /// What it means.
-    pub description: String,
-    /// What it is when nothing is chosen; without it something must be.
-    #[serde(default)]
-    pub default: Option<String>,
 }
 
 /// One query, and how its answer is shown.

@@ -1,4 +1,6 @@
-use super::{Definitions, Lookback, Show, read};
+use std::collections::BTreeSet;
+
+use super::{Definitions, Lookback, Show, hidden, read};
 
 const GOOD: &str = "id: a\ntitle: A\nquestion: What?\npopulation: all\ntables: [SigninLogs]\npanels:\n  - id: p\n    title: P\n    definition: counted\n    chart: table\n    query: SigninLogs | count\n";
 
@@ -34,10 +36,114 @@ fn what_is_wrong_is_told() {
         ("panels:", "parameters: [{name: StartTime, description: x}]\npanels:", "StartTime is there twice"),
         ("id: p", "id: reading", "may not be `reading`"),
         ("tables: [SigninLogs]", "tables: []", "tables is empty"),
+        ("panels:", "parameters: [{name: N, description: x, from: 1}]\npanels:", "N has bounds and is a text"),
+        (
+            "panels:",
+            "parameters: [{name: N, kind: number, description: x, from: 2, to: 1}]\npanels:",
+            "no number at all",
+        ),
+        ("panels:", "parameters: [{name: N, kind: number, description: x, to: .nan}]\npanels:", "no number at all"),
+        (
+            "panels:",
+            "parameters: [{name: N, kind: number, description: x, to: 1, default: \"2\"}]\npanels:",
+            "N must be a number of 1 or less, and its default is “2”",
+        ),
     ] {
         let found = read("a.yaml", &GOOD.replacen(from, to, 1)).unwrap().check();
         assert!(found.iter().any(|finding| finding.to_string().contains(told)), "{told}: {found:?}");
     }
+}
+
+#[test]
+fn numbers_have_one_spelling_and_bounds() {
+    let text = GOOD.replacen(
+        "panels:",
+        "parameters: [{name: N, kind: number, from: -12, to: 14, description: x}]\npanels:",
+        1,
+    );
+    let definition = read("a.yaml", &text).unwrap();
+    assert_eq!(definition.check(), []);
+    let parameter = definition.parameters.first().unwrap();
+    assert_eq!(parameter.to_string(), "a number from -12 to 14");
+    for (given, value) in [("0", "0"), ("-0", "0"), ("+5.50", "5.5"), (" -12 ", "-12"), ("1.4e1", "14"), (".5", "0.5")]
+    {
+        assert_eq!(parameter.value(given).as_deref(), Some(value), "{given}");
+    }
+    for given in
+        ["", " ", "abc", "5,5", "14.01", "-99", "inf", "NaN", "5h", "1 2", "0x1", "1'); SigninLogs | where ('1"]
+    {
+        assert_eq!(parameter.value(given), None, "{given}");
+    }
+    assert!(read("a.yaml", &text.replace("kind: number", "kind: date")).unwrap_err().to_string().contains("date"));
+    assert!(read("a.yaml", &text.replace("to: 14", "until: 14")).unwrap_err().to_string().contains("until"));
+}
+
+#[test]
+fn the_period_is_not_looked_for_where_a_column_hides_it() {
+    for (query, names) in [
+        ("SecurityAlert | where TimeGenerated >= StartTime", "StartTime"),
+        ("SecurityAlert | where TimeGenerated between (StartTime .. EndTime)", "EndTime StartTime"),
+        (
+            "SecurityAlert | summarize arg_max(TimeGenerated, *) by SystemAlertId | extend Now = TimeGenerated >= StartTime",
+            "StartTime",
+        ),
+        ("SecurityAlert | summarize N = count() by Now = TimeGenerated >= StartTime", "StartTime"),
+        ("SecurityAlert | summarize N = countif(TimeGenerated >= StartTime)", "StartTime"),
+        ("SecurityAlert | extend Day = iff(TimeGenerated < bin(EndTime, 1d), 1, 0)", "EndTime"),
+        ("let Alerts = SecurityAlert | where Status == 'New'; Alerts | where TimeGenerated >= StartTime", "StartTime"),
+        ("print toscalar(SecurityAlert | where TimeGenerated >= StartTime | count)", "StartTime"),
+        ("union SigninLogs, SecurityAlert | where TimeGenerated >= StartTime", "StartTime"),
+        (
+            "SigninLogs | join kind=inner (SecurityAlert | project UserId, StartTime) on UserId | where TimeGenerated >= StartTime",
+            "StartTime",
+        ),
+        ("SecurityAlert | mv-apply E = todynamic(Entities) on (where TimeGenerated >= StartTime)", "StartTime"),
+        // Here it is the period.
+        ("SigninLogs | where TimeGenerated >= StartTime", ""),
+        ("let Begin = StartTime; SecurityAlert | where TimeGenerated >= Begin", ""),
+        ("SecurityAlert | summarize N = count() by Day = startofday(TimeGenerated) | where Day >= StartTime", ""),
+        ("SecurityAlert | project TimeGenerated | where TimeGenerated >= StartTime", ""),
+        ("SecurityAlert | project-away StartTime, EndTime | where TimeGenerated >= StartTime", ""),
+        ("SecurityAlert | project-rename Began = StartTime | where Began < StartTime", ""),
+        (
+            "EveryDay(StartTime, EndTime) | join kind=leftouter (SecurityAlert | summarize N = count() by Day = startofday(TimeGenerated)) on Day",
+            "",
+        ),
+        (
+            "SigninLogs | where UserId in ((SecurityAlert | project CompromisedEntity)) and TimeGenerated >= StartTime",
+            "",
+        ),
+        ("SigninLogs | join kind=leftanti SecurityAlert on TenantId | where TimeGenerated >= StartTime", ""),
+        // And here the column is told as it is.
+        ("SecurityAlert | project StartTime, Until = EndTime | sort by StartTime asc", ""),
+        ("SecurityAlert | summarize First = min(StartTime), arg_max(TimeGenerated, EndTime) by AlertName", ""),
+        ("OfficeActivity | where tostring(parse_json(Parameters).StartTime) != '' and TimeGenerated < EndTime", ""),
+    ] {
+        let parsed = kql::parse(query);
+        assert!(parsed.errors().next().is_none(), "{query}");
+        let found: Vec<&str> = hidden::hidden(&parsed.tree).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(found.join(" "), names, "{query}");
+    }
+    let text = GOOD.replace("query: SigninLogs | count", "query: SecurityAlert | where TimeGenerated >= StartTime");
+    let found = read("a.yaml", &text).unwrap().check();
+    let told = "panel p: its query computes with StartTime where that is a column of SecurityAlert and not the period; write `let Begin = StartTime;`";
+    assert!(found.first().is_some_and(|finding| finding.to_string().starts_with(told)), "{found:?}");
+}
+
+#[test]
+fn the_tables_that_hide_the_period_are_known() {
+    let mut table = "";
+    let mut hiding = BTreeSet::new();
+    for line in include_str!("../../../tables/tests/schema.txt").lines() {
+        match line.strip_prefix("  ").and_then(|column| column.split(' ').next()) {
+            Some("StartTime" | "EndTime") => {
+                hiding.insert(table);
+            }
+            Some(_) => {}
+            None => table = line,
+        }
+    }
+    assert_eq!(hiding.into_iter().collect::<Vec<_>>(), hidden::TABLES);
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::ask::Ask;
 use crate::definition::{Definition, Panel, Show};
 use crate::document::{Block, Chart, Document, Fact, Level, Section, Source, Table};
 use crate::show::minute;
+use crate::text::visible;
 
 /// The id of the section that says how to read the report.
 pub(crate) const READING: &str = "reading";
@@ -54,8 +55,8 @@ pub struct Failure {
 /// Why a report cannot even be begun.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParameterError {
-    /// Something must be chosen.
-    #[error("the report {report} needs a value for {name}: {description}")]
+    /// Something must be chosen, and a blank is nothing.
+    #[error("the report {report} needs a value for {name}; give it with `--set {name}=…`: {description}")]
     Missing {
         /// The report's id.
         report: String,
@@ -63,6 +64,22 @@ pub enum ParameterError {
         name: String,
         /// What it means.
         description: String,
+    },
+    /// What was chosen cannot be one.
+    #[error(
+        "the report {report} needs {expected} for {name}; give it with `--set {name}=…`: {description}; “{value}” is none"
+    )]
+    Wrong {
+        /// The report's id.
+        report: String,
+        /// The parameter.
+        name: String,
+        /// What it may be.
+        expected: String,
+        /// What it means.
+        description: String,
+        /// What was chosen.
+        value: String,
     },
     /// There is nothing of this name to choose.
     #[error("the report {report} has no parameter {name}; it has {known}")]
@@ -79,7 +96,7 @@ pub enum ParameterError {
 /// Makes a report.
 ///
 /// # Errors
-/// When a parameter has no value, or a value no parameter.
+/// When a parameter has no value, or one that it may not have, or a value no parameter.
 pub fn run(definition: &Definition, params: &Params<'_>, ask: &dyn Ask) -> Result<Made, ParameterError> {
     let values = values(definition, params)?;
     let mut facts = vec![Fact { name: "Period".into(), value: period(params.period) }];
@@ -113,13 +130,17 @@ fn values<'d>(definition: &'d Definition, params: &Params<'_>) -> Result<BTreeMa
         return Err(ParameterError::Unknown { report: report(), name: name.clone(), known });
     }
     let value = |parameter: &'d crate::definition::Parameter| {
+        let (name, description) = (parameter.name.clone(), parameter.description.clone());
         let chosen = params.values.get(&parameter.name).or(parameter.default.as_ref());
-        let missing = || ParameterError::Missing {
-            report: report(),
-            name: parameter.name.clone(),
-            description: parameter.description.clone(),
+        // Without a default there is nothing that a blank could mean, and to a query it is part of every text.
+        let Some(chosen) = chosen.filter(|text| parameter.default.is_some() || !text.trim().is_empty()) else {
+            return Err(ParameterError::Missing { report: report(), name, description });
         };
-        Ok((parameter.name.as_str(), chosen.ok_or_else(missing)?.clone()))
+        let Some(value) = parameter.value(chosen) else {
+            let (expected, value) = (parameter.to_string(), visible(chosen));
+            return Err(ParameterError::Wrong { report: report(), name, expected, description, value });
+        };
+        Ok((parameter.name.as_str(), value))
     };
     definition.parameters.iter().map(value).collect()
 }

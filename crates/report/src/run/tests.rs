@@ -1,11 +1,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use kql::tree::{Expression, LetValue, Statement};
 use kql_plan::{Rows, Type, Value};
+use proptest::prelude::*;
 
-use super::{Made, ParameterError, Params, run};
+use super::{Made, ParameterError, Params, prelude, run};
 use crate::ask::{Ask, AskError};
-use crate::definition::{Definition, read};
+use crate::definition::{Definition, Kind, Parameter, read};
 use crate::document::{Block, Level, Section};
 
 const REPORT: &str = r#"
@@ -165,9 +167,85 @@ fn parameters_are_asked_for_by_name() {
     let mut params = Params { period: (0, 1), values: BTreeMap::new(), coverage: &coverage, facts: Vec::new() };
     let answers = Answers(Ok(Rows::default()), RefCell::default());
     let error = run(&definition, &params, &answers).unwrap_err();
-    assert_eq!(error.to_string(), "the report test needs a value for User: whose");
+    assert_eq!(error.to_string(), "the report test needs a value for User; give it with `--set User=…`: whose");
+    for blank in ["", " ", "\t\u{a0}"] {
+        params.values.insert("User".into(), blank.into());
+        assert_eq!(run(&definition, &params, &answers).unwrap_err(), error, "{blank:?}");
+    }
+    params.values.clear();
     params.values.insert("Usr".into(), "x".into());
     assert!(matches!(run(&definition, &params, &answers), Err(ParameterError::Unknown { .. })));
+}
+
+#[test]
+fn a_parameter_that_is_a_number_is_refused_when_it_is_none() {
+    let mut definition = definition();
+    let hours = Parameter { kind: Kind::Number, from: Some(-12.0), to: Some(14.0), ..Parameter::default() };
+    let named = |name: &str, default: &str| Parameter {
+        name: name.into(),
+        description: "hours".into(),
+        default: Some(default.into()),
+        ..hours.clone()
+    };
+    definition.parameters = vec![named("Offset", "0"), named("Other", "+2.50")];
+    let coverage = BTreeMap::new();
+    let mut params = Params { period: (0, 1), values: BTreeMap::new(), coverage: &coverage, facts: Vec::new() };
+    let answers = Answers(Ok(Rows::default()), RefCell::default());
+    for wrong in ["abc", "99", ""] {
+        params.values.insert("Offset".into(), wrong.into());
+        let error = run(&definition, &params, &answers).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "the report test needs a number from -12 to 14 for Offset; give it with `--set Offset=…`: hours; “{wrong}” is none"
+            )
+        );
+    }
+    params.values.insert("Offset".into(), " -8 ".into());
+    let made = run(&definition, &params, &answers).unwrap();
+    let told: Vec<_> =
+        made.document.facts.iter().map(|fact| (fact.name.as_str(), fact.value.as_str())).skip(1).collect();
+    assert_eq!(told, [("Offset", "-8"), ("Other", "2.5")]);
+}
+
+/// What a query's own `let` of this name is, and of how many statements the query is.
+fn declared(text: &str, name: &str) -> (String, usize) {
+    let parsed = kql::parse(text);
+    assert!(parsed.errors().next().is_none(), "{text}");
+    let value = parsed.tree.statements.iter().find_map(|statement| match statement {
+        Statement::Let(declared) if declared.name.text == name => match &declared.value {
+            LetValue::Expression(Expression::String(value)) => Some(value.value.clone()),
+            _ => None,
+        },
+        _ => None,
+    });
+    (value.unwrap(), parsed.tree.statements.len())
+}
+
+#[test]
+fn no_value_becomes_part_of_a_query() {
+    for value in [
+        "o'brien@contoso.example",
+        r#"a" | union AuditLogs // "#,
+        r#"'"; AuditLogs; print '"#,
+        r"'; AuditLogs //",
+        r"ends with a backslash\",
+        "two\r\nlines; AuditLogs",
+        "``` AuditLogs ```",
+        "@'x'; h\"y\"",
+        "\u{0}\u{1b}\u{202e}\u{2028}\u{feff}é",
+    ] {
+        let text = prelude::of(&definition(), (0, 1), &|_| value.to_owned());
+        assert_eq!(declared(&(text + "User"), "User"), (value.to_owned(), 4), "{value:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_value_is_the_string_it_was(value in r#"([\"'`;|/@\\\r\n\t]|\PC|.){0,24}"#) {
+        let text = prelude::of(&definition(), (0, 1), &|_| value.clone());
+        prop_assert_eq!(declared(&(text + "User"), "User"), (value, 4));
+    }
 }
 
 #[test]

@@ -107,8 +107,13 @@ pub(super) fn removed(removed: &Removed, head: &Head, format: Format) -> anyhow:
         return output::json(&json!({"removed": removed, "head": head.to_string()}));
     }
     let mut grid = Grid::new(&["table", ">rows"]);
-    for (table, of) in &removed.tables {
-        grid.row([table.clone(), count(of.rows)]);
+    for (path, of) in &removed.tables {
+        let table = match path.split_once('/') {
+            Some(("tables", table)) => table.to_owned(),
+            Some(("versions", table)) => format!("{table}, older versions"),
+            _ => path.clone(),
+        };
+        grid.row([table, count(of.rows)]);
     }
     if format == Format::Csv {
         grid.print_csv()?;
