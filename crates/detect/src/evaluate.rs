@@ -20,6 +20,39 @@ pub struct Failure {
     pub rule: String,
     /// What is wrong.
     pub reason: String,
+    /// Whether less time would do, because it was memory that did not suffice.
+    pub too_much: bool,
+}
+
+impl Failure {
+    fn new(rule: &str, reason: impl Into<String>) -> Self {
+        Self { rule: rule.to_owned(), reason: reason.into(), too_much: false }
+    }
+
+    fn of_query(rule: &str, error: &query::Failure) -> Self {
+        let too_much = matches!(error, query::Failure::Run(kql_datafusion::EngineError::Memory { .. }));
+        Self { too_much, ..Self::new(rule, error.to_string()) }
+    }
+}
+
+/// A stretch is not halved to less than this.
+const LEAST: i64 = 2 * 86_400_000_000;
+
+/// Runs a stretch; where it is too much at once, its first and then its second half. `middle` tells where a stretch may be cut.
+fn in_halves<T>(
+    (from, to): (i64, i64),
+    middle: &dyn Fn(i64, i64) -> Option<i64>,
+    run: &mut dyn FnMut(i64, i64) -> Result<Vec<T>, Failure>,
+) -> Result<Vec<T>, Failure> {
+    match run(from, to) {
+        Err(failure) if failure.too_much => {
+            let Some(cut) = middle(from, to) else { return Err(failure) };
+            let mut found = in_halves((from, cut), middle, run)?;
+            found.extend(in_halves((cut, to), middle, run)?);
+            Ok(found)
+        }
+        done => done,
+    }
 }
 
 /// Runs rules over one archive.
@@ -44,18 +77,25 @@ impl<'a> Evaluator<'a> {
         self.in_runs(rule, &rule.schedule().runs(from, to))
     }
 
-    /// The same, run by run: each sees the time of its lookback and finds what is new in it.
+    /// The same, run by run: each sees the time of its lookback and finds what is new in it. A run of a rule that means the same for any stretch is halved
+    /// where memory does not suffice for it.
     ///
     /// # Errors
     /// When the query is wrong or fails.
     pub fn in_runs(&self, rule: &Rule, runs: &[(i64, i64)]) -> Result<Vec<Finding>, Failure> {
+        let schedule = rule.schedule();
+        let middle = |from: i64, to: i64| {
+            let cut = schedule.window_of(from + (to - from) / 2);
+            (schedule.any_span && to - from >= 2 * LEAST && cut > from).then_some(cut)
+        };
+        let mut run = |from: i64, to: i64| {
+            let rows = self.run(rule, from, to)?;
+            let fires = rule.trigger_operator.holds(rows.rows.len() as u64, rule.trigger_threshold);
+            Ok(if fires { of_rows(rule, &rows, from, to) } else { Vec::new() })
+        };
         let mut found = Vec::new();
-        for (start, end) in runs {
-            let rows = self.run(rule, *start, *end)?;
-            let rows_found = rows.rows.len() as u64;
-            if rule.trigger_operator.holds(rows_found, rule.trigger_threshold) {
-                found.extend(of_rows(rule, &rows, *start, *end));
-            }
+        for stretch in runs {
+            found.extend(in_halves(*stretch, &middle, &mut run)?);
         }
         Ok(found)
     }
@@ -82,9 +122,9 @@ impl<'a> Evaluator<'a> {
             if rules.iter().filter(|rule| rule.query.contains(&asked)).count() < 2 {
                 continue;
             }
-            let failed = |reason: String| Failure { rule: function.clone(), reason };
             let context = Context { now: ticks(to), ..self.base.clone() };
-            let work = || self.session.view(function, &context, range, left).map_err(|error| failed(error.to_string()));
+            let failed = |error: query::Failure| Failure::of_query(function, &error);
+            let work = || self.session.view(function, &context, range, left).map_err(failed);
             if let Some(view) = self.with_room(function, work)? {
                 left = left.saturating_sub(view.bytes());
                 views.add(function, view);
@@ -95,7 +135,7 @@ impl<'a> Evaluator<'a> {
 
     /// Works on a thread with room for what nests in queries.
     fn with_room<T: Send>(&self, rule: &str, work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
-        let failed = |reason: String| Failure { rule: rule.to_owned(), reason };
+        let failed = |reason: String| Failure::new(rule, reason);
         std::thread::scope(|scope| {
             let work = || {
                 let _within = self.runtime.enter();
@@ -136,14 +176,13 @@ impl<'a> Evaluator<'a> {
 
     fn answer(&self, rule: &str, query: &str, now: i64, range: Option<Range>) -> Result<Rows, Failure> {
         let context = Context { now, ..self.base.clone() };
-        let failed = |reason: String| Failure { rule: rule.to_owned(), reason };
+        let failed = |error: query::Failure| Failure::of_query(rule, &error);
         self.with_room(rule, || {
-            let question =
-                self.session.read_within(query, context, &[], range).map_err(|error| failed(error.to_string()))?;
+            let question = self.session.read_within(query, context, &[], range).map_err(failed)?;
             let Some((_, plan)) = question.results.first() else { return Ok(Rows::default()) };
             self.runtime
                 .block_on(async { self.session.answer(&question, plan).await?.rows().await.map_err(Into::into) })
-                .map_err(|error: query::Failure| failed(error.to_string()))
+                .map_err(failed)
         })
     }
 }
@@ -151,4 +190,39 @@ impl<'a> Evaluator<'a> {
 /// Microseconds since 1970 → ticks, within the years that Kusto has.
 fn ticks(micros: i64) -> i64 {
     micros.saturating_mul(10).saturating_add(UNIX_EPOCH).clamp(0, kql_plan::value::MAX_DATETIME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 86_400_000_000;
+
+    /// Runs a hundred days of which so many fit into memory; what was found is the day.
+    fn run(fits: i64) -> (Result<Vec<i64>, Failure>, Vec<i64>) {
+        let middle = |from: i64, to: i64| (to - from >= 2 * LEAST).then(|| (from + (to - from) / 2) / DAY * DAY);
+        let mut lengths = Vec::new();
+        let mut run = |from: i64, to: i64| {
+            lengths.push((to - from) / DAY);
+            if to - from <= fits * DAY {
+                return Ok((from / DAY..to / DAY).collect());
+            }
+            Err(Failure { too_much: true, ..Failure::new("a", "memory") })
+        };
+        let found = in_halves((0, 100 * DAY), &middle, &mut run);
+        (found, lengths)
+    }
+
+    #[test]
+    fn what_is_too_much_at_once_is_found_in_parts() {
+        for fits in [200, 100, 99, 30, 4] {
+            assert_eq!(run(fits).0.unwrap(), (0..100).collect::<Vec<_>>(), "{fits}");
+        }
+        assert_eq!(run(100).1, [100], "what fits is not cut");
+        let (failed, lengths) = run(1);
+        assert!(failed.unwrap_err().too_much && lengths.iter().all(|days| *days >= 2), "{lengths:?}");
+        let mut wrong = |_from: i64, _to: i64| Err::<Vec<i64>, _>(Failure::new("a", "a mistake"));
+        let cut = |from: i64, to: i64| Some(i64::midpoint(from, to));
+        assert_eq!(in_halves((0, 100), &cut, &mut wrong).unwrap_err().reason, "a mistake", "no part mends a mistake");
+    }
 }
