@@ -91,6 +91,9 @@ fn what_is_held_stays_what_is_old_goes_and_the_seal_holds() {
     assert!(String::from_utf8_lossy(&covered.stdout).contains("removed  "));
     let review =
         json(&archive, &["review", "new", "--week", "2026-W02", "--no-detect", "--by", "ann", "--format", "json"]);
+    let report = run(&archive, &["report", "sign-ins", "--days", "2026-01-07..2026-01-08"]);
+    let told = String::from_utf8_lossy(&report.stdout).into_owned();
+    assert!(told.contains("lost records of the time before, which is compared with"), "{told}");
     let seen = review["coverage"].as_array().unwrap().iter().find(|covered| covered["table"] == "SigninLogs").unwrap();
     assert!(seen["state"] == "partly" && seen["remark"].as_str().unwrap().contains("to a removal on"), "{seen}");
 
