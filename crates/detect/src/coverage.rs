@@ -95,18 +95,21 @@ impl SeenState {
 impl Seen {
     /// What it means for a judgement; none where all was seen.
     pub fn remark(&self) -> Option<String> {
+        self.lack().map(|lack| format!("{} {lack}", self.table))
+    }
+
+    /// The same without the name of the table.
+    pub fn lack(&self) -> Option<String> {
         match self.state {
             SeenState::Collected => None,
-            SeenState::NotCollected => {
-                Some(format!("{} was not collected: what it would show cannot be ruled out", self.table))
-            }
+            SeenState::NotCollected => Some("was not collected: what it would show cannot be ruled out".to_owned()),
             SeenState::Partly => {
                 let days: i64 = self.gaps.iter().map(|gap| whole_days(*gap)).sum();
                 let silent = (days > 0).then(|| format!("has nothing for {days} of the days looked at"));
                 let removed = self.removed.map(|at| format!("lost records of this time to a removal on {}", date(at)));
                 let cut = self.cut.then(|| "comes from an export that was probably cut".to_owned());
                 let parts: Vec<String> = [silent, removed, cut].into_iter().flatten().collect();
-                Some(format!("{} {}", self.table, parts.join(", and ")))
+                Some(parts.join(", and "))
             }
         }
     }

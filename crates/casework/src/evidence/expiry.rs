@@ -175,35 +175,16 @@ impl At<'_> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use store::{Coverage, Covered, TableCoverage, WindowKind};
+    use store::{Coverage, TableCoverage};
 
     use super::*;
+    use crate::evidence::fixture;
 
     const NOW: i64 = 20_000 * DAY;
 
     fn covered(table: &str, days: &[(i64, i64)], busy: bool) -> TableCoverage {
-        let window = |(from, to): &(i64, i64)| Covered {
-            from: *from,
-            to: *to,
-            rows: 1000,
-            kind: WindowKind::Imported,
-            evidence: String::new(),
-            path: String::new(),
-            member: None,
-            format: None,
-            cut: None,
-        };
-        let intervals: Vec<_> = days.iter().map(|(from, to)| (NOW - from * DAY, NOW - to * DAY)).collect();
-        let windows = intervals.iter().map(window).collect();
-        TableCoverage {
-            tenant: "a".into(),
-            table: table.into(),
-            windows,
-            intervals,
-            silences: Vec::new(),
-            busy,
-            removed: Vec::new(),
-        }
+        let imports: Vec<_> = days.iter().map(|(from, to)| (NOW - from * DAY, NOW - to * DAY)).collect();
+        fixture::covered("a", table, 1000, &imports, busy)
     }
 
     fn looked(licences: &Licences, tables: Vec<TableCoverage>) -> Vec<Expiry> {

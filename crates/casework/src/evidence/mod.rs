@@ -4,6 +4,8 @@
 //! A licence that nobody named is not guessed: each that is possible is told, as an assumption.
 
 mod expiry;
+#[cfg(test)]
+mod fixture;
 mod held;
 mod kept;
 mod licence;

@@ -1,7 +1,5 @@
 //! Whose logs the archive holds.
 
-use std::collections::BTreeMap;
-
 use store::{Coverage, TableCoverage, UNKNOWN_TENANT};
 
 use super::Licences;
@@ -28,23 +26,19 @@ pub struct Owners<'a> {
 impl<'a> Owners<'a> {
     /// Tells them apart.
     pub fn of(coverage: &'a Coverage, licences: &Licences) -> Self {
-        let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
-        for table in &coverage.0 {
-            *rows.entry(&table.tenant).or_default() += table.windows.iter().map(|window| window.rows).sum::<u64>();
+        let (unknown, known): (Vec<_>, Vec<_>) =
+            coverage.tenants().into_iter().partition(|(tenant, _)| *tenant == UNKNOWN_TENANT);
+        let most = known.first().map_or(0, |(_, records)| *records);
+        let (mut own, mut strangers) = (Vec::new(), Vec::new());
+        for (tenant, records) in known {
+            let is_own = records * FEW >= most || licences.names(tenant);
+            if is_own { own.push(tenant) } else { strangers.push(tenant) }
         }
-        let unknown = rows.remove(UNKNOWN_TENANT).is_some();
-        let most = rows.values().copied().max().unwrap_or_default();
-        let mut tenants: Vec<(u64, &str)> = rows.into_iter().map(|(tenant, rows)| (rows, tenant)).collect();
-        tenants.sort_by_key(|(rows, tenant)| (std::cmp::Reverse(*rows), *tenant));
-        let is_own = |rows: u64, tenant: &str| rows * FEW >= most || licences.names(tenant);
-        let (own, strangers): (Vec<_>, Vec<_>) = tenants.into_iter().partition(|(rows, tenant)| is_own(*rows, tenant));
-        let names = |tenants: Vec<(u64, &'a str)>| tenants.into_iter().map(|(_, tenant)| tenant).collect::<Vec<_>>();
-        let mut own = names(own);
         let unknown_of = if let [only] = own.as_slice() { Some(*only) } else { None };
-        if unknown && unknown_of.is_none() {
-            own.push(UNKNOWN_TENANT);
+        if unknown_of.is_none() {
+            own.extend(unknown.into_iter().map(|(tenant, _)| tenant));
         }
-        Self { coverage, unknown_of, own, strangers: names(strangers) }
+        Self { coverage, unknown_of, own, strangers }
     }
 
     /// Takes strangers for owners too.
@@ -64,32 +58,11 @@ impl<'a> Owners<'a> {
 
 #[cfg(test)]
 mod tests {
-    use store::{Covered, WindowKind};
-
     use super::*;
-    use crate::evidence::Sources;
+    use crate::evidence::{Sources, fixture};
 
-    fn table(tenant: &str, table: &str, rows: u64, (from, to): (i64, i64)) -> TableCoverage {
-        let window = Covered {
-            from,
-            to,
-            rows,
-            kind: WindowKind::Imported,
-            evidence: String::new(),
-            path: String::new(),
-            member: None,
-            format: None,
-            cut: None,
-        };
-        TableCoverage {
-            tenant: tenant.into(),
-            table: table.into(),
-            windows: vec![window],
-            intervals: vec![(from, to)],
-            silences: Vec::new(),
-            busy: true,
-            removed: Vec::new(),
-        }
+    fn table(tenant: &str, table: &str, rows: u64, import: (i64, i64)) -> TableCoverage {
+        fixture::covered(tenant, table, rows, &[import], true)
     }
 
     #[test]

@@ -134,7 +134,7 @@ fn coverage(
     let seen = detect::coverage::seen(coverage, &tables, from, to);
     let there = seen.into_iter().filter(|seen| seen.state != SeenState::NotCollected);
     let mut remarks: BTreeMap<String, Vec<String>> =
-        there.map(|seen| (seen.table.clone(), seen.remark().into_iter().collect())).collect();
+        there.map(|seen| (seen.table.clone(), seen.lack().into_iter().collect())).collect();
     // What was removed of the time before makes what is compared with it look like more than it is.
     for before in detect::coverage::seen(coverage, &tables, from.saturating_sub(to - from), from) {
         if let (Some(at), Some(remarks)) = (before.removed, remarks.get_mut(&before.table)) {

@@ -1,7 +1,7 @@
 //! Cases and the evidence clock, as a user meets them.
 #![expect(clippy::expect_used, reason = "a test without its ground has nothing to say")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -21,13 +21,19 @@ fn refused(archive: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stderr).expect("text")
 }
 
-#[test]
-fn a_case_from_its_opening_to_its_end() {
+/// An archive of a tenant of so many people, and so many of its days.
+fn archive_of(people: u32, days: u32) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let (logs, archive) = (folder.path().join("logs"), folder.path().join("archive"));
     std::fs::create_dir(&archive).expect("a folder");
-    tenant(&logs, 12, 3, &[]);
+    tenant(&logs, people, days, &[]);
     done(&archive, &["import", logs.to_str().expect("UTF-8")]);
+    (folder, archive)
+}
+
+#[test]
+fn a_case_from_its_opening_to_its_end() {
+    let (_folder, archive) = archive_of(12, 3);
     let someone = "SigninLogs | summarize n = count() by UserPrincipalName | top 1 by n | project UserPrincipalName";
     let rows = json(&archive, &["query", someone, "--format", "json"]);
     let user = rows.to_string().split('"').find(|part| part.contains('@')).expect("a name").to_owned();
@@ -84,11 +90,7 @@ fn a_case_from_its_opening_to_its_end() {
 
 #[test]
 fn a_covert_case_is_told_to_its_members_alone() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (logs, archive) = (folder.path().join("logs"), folder.path().join("archive"));
-    std::fs::create_dir(&archive).expect("a folder");
-    tenant(&logs, 5, 1, &[]);
-    done(&archive, &["import", logs.to_str().expect("UTF-8")]);
+    let (_folder, archive) = archive_of(5, 1);
     done(&archive, &["case", "open", "Quiet", "--covert", "--member", "Ben", "--by", "ada"]);
     assert!(done(&archive, &["case", "list", "--by", "BEN"]).contains("Quiet"));
     let list = run(&archive, &["case", "list", "--by", "eve", "--all"]);
@@ -127,11 +129,7 @@ fn a_covert_case_is_told_to_its_members_alone() {
 
 #[test]
 fn a_hold_says_what_it_holds_and_can_be_followed() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (logs, archive) = (folder.path().join("logs"), folder.path().join("archive"));
-    std::fs::create_dir(&archive).expect("a folder");
-    tenant(&logs, 5, 1, &[]);
-    done(&archive, &["import", logs.to_str().expect("UTF-8")]);
+    let (_folder, archive) = archive_of(5, 1);
     for (terms, why) in [
         (&["--ip", "nowhere"][..], "neither an address nor a network"),
         (&["--ip", "192.0.2.0/33"], "it goes to 32"),
@@ -152,11 +150,7 @@ fn a_hold_says_what_it_holds_and_can_be_followed() {
 
 #[test]
 fn the_evidence_clock_tells_what_is_lost_next() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (logs, archive) = (folder.path().join("logs"), folder.path().join("archive"));
-    std::fs::create_dir(&archive).expect("a folder");
-    tenant(&logs, 5, 1, &[]);
-    done(&archive, &["import", logs.to_str().expect("UTF-8")]);
+    let (_folder, archive) = archive_of(5, 1);
     let of = |all: &Value, source: &str| {
         let rows = all.as_array().expect("rows").iter();
         rows.filter(|row| row["source"] == source && row["table"] == "SigninLogs").cloned().collect::<Vec<_>>()

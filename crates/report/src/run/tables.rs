@@ -39,11 +39,7 @@ pub(super) fn coverage(tables: &[String], known: &BTreeMap<String, Vec<String>>)
     let lines = |table: &String| match known.get(table) {
         None => vec![format!("{table}: not collected")],
         Some(remarks) if remarks.is_empty() => vec![format!("{table}: collected; no gap is known")],
-        Some(remarks) => {
-            // Many begin with the table themselves.
-            let bare = |remark: &str| remark.strip_prefix(&format!("{table} ")).unwrap_or(remark).to_owned();
-            remarks.iter().map(|remark| format!("{table}: {}", bare(remark))).collect()
-        }
+        Some(remarks) => remarks.iter().map(|remark| format!("{table}: {remark}")).collect(),
     };
     tables.iter().flat_map(lines).collect()
 }

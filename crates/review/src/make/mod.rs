@@ -154,13 +154,8 @@ pub fn make(making: &Making<'_>) -> (Review, Vec<Answer>) {
 
 /// The tenants that records are of, those with the most first.
 fn tenants(coverage: &Coverage) -> Vec<String> {
-    let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
-    for table in coverage.0.iter().filter(|table| table.tenant != store::UNKNOWN_TENANT) {
-        *rows.entry(&table.tenant).or_default() += table.windows.iter().map(|window| window.rows).sum::<u64>();
-    }
-    let mut tenants: Vec<(u64, &str)> = rows.into_iter().map(|(tenant, rows)| (rows, tenant)).collect();
-    tenants.sort_by(|left, right| right.cmp(left));
-    tenants.into_iter().map(|(_, tenant)| tenant.to_owned()).collect()
+    let known = coverage.tenants().into_iter().filter(|(tenant, _)| *tenant != store::UNKNOWN_TENANT);
+    known.map(|(tenant, _)| tenant.to_owned()).collect()
 }
 
 /// Asks every question.

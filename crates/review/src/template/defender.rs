@@ -196,6 +196,15 @@ fn actions(review: &Review) -> Vec<String> {
     actions
 }
 
+/// The first few of many names, and how many more there are.
+fn first_of(names: &[&str]) -> String {
+    let first = names.iter().take(5).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(5) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
 fn recommendation(
     review: &Review,
     state: &ReviewState,
@@ -218,11 +227,9 @@ fn recommendation(
         .map(|user| user.user.as_str())
         .collect();
     if !risky.is_empty() {
-        let named = risky.iter().take(5).copied().collect::<Vec<_>>().join(", ");
-        let more = risky.len().saturating_sub(5);
-        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
         steps.push(format!(
-            "reset the passwords and revoke the sessions of {named}{rest}, or dismiss their risk with a reason"
+            "reset the passwords and revoke the sessions of {}, or dismiss their risk with a reason",
+            first_of(&risky)
         ));
     }
     if !standing.open.is_empty() {
@@ -235,11 +242,11 @@ fn recommendation(
         .map(|alert| alert.id.as_str())
         .collect();
     if !incidents.is_empty() {
-        let named = incidents.iter().take(5).copied().collect::<Vec<_>>().join(", ");
-        let more = incidents.len().saturating_sub(5);
-        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
         let noun = if incidents.len() == 1 { "incident" } else { "incidents" };
-        steps.push(format!("resolve {noun} {named}{rest} in Microsoft Defender when what is behind them is settled"));
+        steps.push(format!(
+            "resolve {noun} {} in Microsoft Defender when what is behind them is settled",
+            first_of(&incidents)
+        ));
     }
     if !unseen.is_empty() {
         steps.push("collect what was not seen".to_owned());

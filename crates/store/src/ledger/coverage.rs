@@ -81,6 +81,17 @@ struct Gathered {
 }
 
 impl Coverage {
+    /// Returns every tenant with its number of records, those with the most first; [`crate::UNKNOWN_TENANT`] among them.
+    pub fn tenants(&self) -> Vec<(&str, u64)> {
+        let mut records: BTreeMap<&str, u64> = BTreeMap::new();
+        for table in &self.0 {
+            *records.entry(&table.tenant).or_default() += table.windows.iter().map(|window| window.rows).sum::<u64>();
+        }
+        let mut tenants: Vec<(&str, u64)> = records.into_iter().collect();
+        tenants.sort_by_key(|(tenant, records)| std::cmp::Reverse((*records, *tenant)));
+        tenants
+    }
+
     /// Adds up the windows of all leaves, and what was removed. A leaf that was imported twice counts once.
     pub(crate) fn of(state: &State) -> Self {
         let mut gathered: BTreeMap<(&str, &str), Gathered> = BTreeMap::new();
